@@ -1,0 +1,58 @@
+//! Compiles the contract (no protoc needed) and lists the default gazetteers for embedding.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    embed_gazetteers(&out)?;
+    #[cfg(feature = "server")]
+    compile_contract(&out)?;
+    Ok(())
+}
+
+/// Writes a constant with the name and content of every file in `gazetteers/`, by name.
+fn embed_gazetteers(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=gazetteers");
+    let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("gazetteers");
+    let mut names = Vec::new();
+    for file in fs::read_dir(&folder)? {
+        let name = file?.file_name().into_string().map_err(|name| format!("file name {name:?} is not UTF-8"))?;
+        if Path::new(&name).extension().is_some_and(|extension| extension == "tsv" || extension == "jsonl") {
+            names.push(name);
+        }
+    }
+    names.sort();
+    let mut source = String::from("/// Name and content of every default gazetteer file.\nconst EMBEDDED: &[(&str, &str)] = &[\n");
+    for name in names {
+        let path = folder.join(&name);
+        writeln!(source, "    ({name:?}, include_str!({path:?})),")?;
+    }
+    source.push_str("];\n");
+    fs::write(out.join("embedded_gazetteers.rs"), source)?;
+    Ok(())
+}
+
+#[cfg(feature = "server")]
+fn compile_contract(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=proto");
+    let files = ["entity_recognition_service", "gazetteer_service", "server_info_service"];
+    let paths = files.map(|file| format!("gaztag/v1/{file}.proto"));
+    let mut descriptors = protox::compile(paths, ["proto"])?;
+    tonic_prost_build::configure()
+        .extern_path(".google.rpc.Status", "::tonic_types::Status")
+        .compile_fds(descriptors.clone())?;
+    // Reflection shows comments to nobody, and they double its size.
+    for file in &mut descriptors.file {
+        file.source_code_info = None;
+    }
+    fs::write(out.join("gaztag_descriptors.bin"), prost_encode(&descriptors))?;
+    Ok(())
+}
+
+#[cfg(feature = "server")]
+fn prost_encode(descriptors: &impl protox::prost::Message) -> Vec<u8> {
+    descriptors.encode_to_vec()
+}

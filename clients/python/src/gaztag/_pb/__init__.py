@@ -1,0 +1,1 @@
+"""The generated stubs live below; `setup.py` makes them."""

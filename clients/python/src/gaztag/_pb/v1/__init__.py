@@ -1,0 +1,1 @@
+"""Stubs of the proto package `gaztag.v1`: generated at build, never committed."""

@@ -1,0 +1,79 @@
+//! Gazetteers: what a person writes in a table -> entries, with every problem told by file, line and column.
+//!
+//! The format is described in `docs/GAZETTEERS.md`. This room reads text that it is handed; it refuses to know files, and how names are
+//! found in a text.
+
+mod diagnostic;
+mod embedded;
+mod entry;
+mod flags;
+mod jsonl;
+mod layers;
+mod row;
+mod tsv;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use embedded::embedded_files;
+pub use entry::{Entry, EntryKind, Name, Relation, Source};
+pub use flags::{Flags, LetterCase};
+pub use layers::{Merged, merge};
+
+/// One gazetteer file, read: its entries and what is wrong with it.
+///
+/// Entries of faulty rows are left out; a caller that must not lose any refuses the file when a diagnostic is an error.
+#[derive(Clone, Debug)]
+pub struct GazetteerFile {
+    /// Name of the gazetteer: the file name without its extension.
+    pub gazetteer: Arc<str>,
+    /// Where the file is, as shown to people: `gazetteers/people.tsv`, `embedded:people.tsv`.
+    pub uri: Arc<str>,
+    /// BLAKE3 hash of the content.
+    pub hash: [u8; 32],
+    /// The rows, in file order.
+    pub entries: Vec<Entry>,
+    /// What is wrong, in file order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl GazetteerFile {
+    /// Reads a gazetteer file. `file_name` gives the gazetteer's name and the format (`people.tsv`, `people.jsonl`), `uri` is what
+    /// diagnostics call it.
+    ///
+    /// Never fails: a file of which nothing can be read has no entries and a diagnostic.
+    pub fn parse(file_name: &str, uri: &str, content: &[u8]) -> Self {
+        let uri: Arc<str> = uri.into();
+        let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
+        let mut reader = row::RowReader::new(stem, Arc::clone(&uri));
+        let content_without_mark = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
+        if !row::is_identifier(stem) {
+            let message = format!("`{stem}` cannot name a gazetteer: use letters, digits, `.`, `_`, `-`");
+            reader.report(Code::InvalidFileName, 1, 1, message);
+        } else {
+            match extension {
+                "tsv" => tsv::read(content_without_mark, &mut reader),
+                "jsonl" => jsonl::read(content_without_mark, &mut reader),
+                _ => {
+                    let message = format!("`{file_name}` is no gazetteer file: expected `*.tsv` or `*.jsonl`");
+                    reader.report(Code::InvalidFileName, 1, 1, message);
+                }
+            }
+        }
+        let (entries, diagnostics) = reader.finish();
+        Self { gazetteer: stem.into(), uri, hash: blake3::hash(content).into(), entries, diagnostics }
+    }
+
+    /// Whether a file of this name holds a gazetteer.
+    pub fn is_gazetteer_file_name(file_name: &str) -> bool {
+        !file_name.starts_with('.') && matches!(file_name.rsplit_once('.'), Some((_, "tsv" | "jsonl")))
+    }
+
+    /// Whether any diagnostic is an error.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}

@@ -1,0 +1,105 @@
+//! An entry of a gazetteer: one entity with its names, as its editor wrote it.
+
+use std::sync::Arc;
+
+use super::Flags;
+
+/// How a name relates to the entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Relation {
+    /// The entity's own name.
+    Name,
+    /// A relational adjective: `казахстанский`.
+    Adjective,
+    /// A person from there: `казахстанец`.
+    Demonym,
+}
+
+impl Relation {
+    /// The relation in the output of the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Adjective => "adjective",
+            Self::Demonym => "demonym",
+        }
+    }
+}
+
+/// One name of an entity in its base form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name {
+    /// The name without flags.
+    pub text: String,
+    /// BCP-47 tag of the language whose inflection rules apply.
+    pub language: Arc<str>,
+    /// How it relates to the entity.
+    pub relation: Relation,
+    /// Whether it is the preferred name of its language (`name:ru`) rather than an alias.
+    pub preferred: bool,
+    /// What the editor says of it.
+    pub flags: Flags,
+    /// One-based column in code points where it stands.
+    pub column: u32,
+}
+
+/// Where an entry stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The file, as shown to people.
+    pub uri: Arc<str>,
+    /// One-based line.
+    pub line: u32,
+}
+
+/// What a row does to the layers before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// Adds the entity, or replaces it.
+    Entity,
+    /// Hides the entity (`status` = `removed`).
+    Removal,
+    /// Hides the listed names of the entity (`-Родник`), and says nothing else.
+    NameRemoval,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What the row does.
+    pub kind: EntryKind,
+    /// Id inside the gazetteer.
+    pub id: String,
+    /// Entity type; empty for removals.
+    pub entity_type: Arc<str>,
+    /// The names; for [`EntryKind::NameRemoval`] those to hide.
+    pub names: Vec<Name>,
+    /// How much the world writes about it: the `prior` column as written, 0 when empty.
+    pub weight: f64,
+    /// External ids, by key (`wikidata`).
+    pub external_ids: Vec<(String, String)>,
+    /// Further columns: `country`, `from`, `to`, `note`.
+    pub metadata: Vec<(String, String)>,
+    /// Where the row stands.
+    pub source: Source,
+}
+
+impl Entry {
+    /// The preferred name in the language, else in Russian, English, Kazakh, else the first name.
+    ///
+    /// Empty only for a removal, which has no names.
+    pub fn display_name(&self, language: &str) -> &str {
+        let preferred = |tag: &str| self.names.iter().find(|name| name.preferred && &*name.language == tag);
+        [language, "ru", "en", "kk"]
+            .into_iter()
+            .find_map(preferred)
+            .or_else(|| self.names.iter().find(|name| name.preferred))
+            .or_else(|| self.names.first())
+            .map_or("", |name| &name.text)
+    }
+
+    /// The weight brought into [0, 1] on a log scale: 1 is ten thousand million, the population of the world.
+    pub fn prior(&self) -> f32 {
+        ((1.0 + self.weight).log10() / 10.0).clamp(0.0, 1.0) as f32
+    }
+}

@@ -1,0 +1,157 @@
+//! Flags: what an editor says of a name in braces behind it, `Дюма{fix}`.
+
+use crate::morph::{Gender, Hints};
+
+/// How the case of letters decides whether a name is found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LetterCase {
+    /// By the kind of name: see `docs/GAZETTEERS.md`.
+    #[default]
+    ByKind,
+    /// Any case, `{any}`.
+    Any,
+    /// A capital that is not just the start of a sentence, `{upper}`.
+    Upper,
+    /// The first letter is a capital, also at the start of a sentence.
+    Capitalized,
+    /// Exactly as written, `{exact}`.
+    Exact,
+}
+
+/// What an editor says of one name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Flags {
+    /// What the inflection rules cannot know.
+    pub hints: Hints,
+    /// How letter case decides.
+    pub letter_case: LetterCase,
+    /// Counts only when the document names the entity in another way too.
+    pub context: bool,
+    /// Never searched for in texts.
+    pub never: bool,
+    /// A surface form: found as written, never inflected.
+    pub form: bool,
+    /// The bare surname stands for the person in any document.
+    pub short: bool,
+}
+
+/// Why the flags behind a name cannot be read, with the offset in code points from the start of the name.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum FlagError {
+    /// The flag does not exist.
+    Unknown { flag: String, nearest: Option<&'static str>, offset: usize },
+    /// The value is missing, superfluous or wrong.
+    Value { message: String, offset: usize },
+    /// The braces are not closed, or text stands behind them.
+    Malformed { offset: usize },
+}
+
+/// Every flag, for messages.
+const FLAGS: [&str; 16] = [
+    "any", "class=", "context", "exact", "family", "fix", "form", "g=f", "g=m", "head=", "like=", "never", "pl", "poss3", "short",
+    "stem=",
+];
+
+/// Splits `Дюма{fix}` into the name and its flags.
+pub(super) fn parse(text: &str) -> Result<(&str, Flags), FlagError> {
+    let Some(brace) = text.find(['{', '}']) else { return Ok((text, Flags::default())) };
+    let name = &text[..brace];
+    let offset = name.chars().count();
+    let inside = text[brace..]
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+        .filter(|inside| !inside.contains(['{', '}']))
+        .ok_or(FlagError::Malformed { offset })?;
+    let mut flags = Flags::default();
+    let mut offset = offset + 1;
+    for flag in inside.split(',') {
+        apply(&mut flags, flag.trim(), offset)?;
+        offset += flag.chars().count() + 1;
+    }
+    Ok((name, flags))
+}
+
+fn apply(flags: &mut Flags, flag: &str, offset: usize) -> Result<(), FlagError> {
+    let (key, value) = match flag.split_once('=') {
+        Some((key, value)) => (key, Some(value)),
+        None => (flag, None),
+    };
+    let hints = &mut flags.hints;
+    match (key, value) {
+        ("any", None) => flags.letter_case = LetterCase::Any,
+        ("upper", None) => flags.letter_case = LetterCase::Upper,
+        ("exact", None) => flags.letter_case = LetterCase::Exact,
+        ("context", None) => flags.context = true,
+        ("never", None) => flags.never = true,
+        ("form", None) => flags.form = true,
+        ("short", None) => flags.short = true,
+        ("family", None) => hints.family = true,
+        ("fix", None) => hints.indeclinable = true,
+        ("pl", None) => hints.plural = true,
+        ("poss3", None) => hints.possessed = true,
+        ("g", Some("m")) => hints.gender = Some(Gender::Masc),
+        ("g", Some("f")) => hints.gender = Some(Gender::Fem),
+        ("stem", Some(stem)) if !stem.is_empty() => hints.stem = Some(stem.to_owned()),
+        ("like", Some(word)) if !word.is_empty() => hints.like = Some(word.to_owned()),
+        ("class", Some(class)) if !class.is_empty() => hints.class = Some(class.to_owned()),
+        ("head", Some(number)) => match number.parse() {
+            Ok(head) if head > 0 => hints.head = Some(head),
+            _ => return Err(value_error(offset, format!("`head` takes the number of a word, from 1, not `{number}`"))),
+        },
+        ("g", _) => return Err(value_error(offset, "`g` takes `m` or `f`: `{g=f}`".to_owned())),
+        ("head" | "stem" | "like" | "class", _) => {
+            return Err(value_error(offset, format!("`{key}` takes a value: `{{{key}=...}}`")));
+        }
+        (_, Some(_)) if FLAGS.contains(&key) || key == "upper" => {
+            return Err(value_error(offset, format!("`{key}` takes no value")));
+        }
+        _ => return Err(FlagError::Unknown { flag: flag.to_owned(), nearest: nearest(flag), offset }),
+    }
+    Ok(())
+}
+
+fn value_error(offset: usize, message: String) -> FlagError {
+    FlagError::Value { message, offset }
+}
+
+fn nearest(flag: &str) -> Option<&'static str> {
+    super::row::nearest(flag, FLAGS.into_iter().chain(["upper"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_without_braces_has_no_flags() {
+        assert_eq!(parse("Сербия").expect("plain"), ("Сербия", Flags::default()));
+    }
+
+    #[test]
+    fn reads_several_flags() {
+        let (name, flags) = parse("Касым-Жомарт Токаев{g=m, short}").expect("well-formed");
+        assert_eq!(name, "Касым-Жомарт Токаев");
+        assert_eq!(flags.hints.gender, Some(Gender::Masc));
+        assert!(flags.short);
+    }
+
+    #[test]
+    fn an_unknown_flag_names_the_nearest() {
+        let error = parse("Того{uper}").expect_err("no such flag");
+        assert_eq!(error, FlagError::Unknown { flag: "uper".into(), nearest: Some("upper"), offset: 5 });
+    }
+
+    #[test]
+    fn values_are_checked() {
+        for text in ["а{g=x}", "а{head=0}", "а{head=}", "а{stem=}", "а{fix=1}", "а{g}"] {
+            assert!(matches!(parse(text), Err(FlagError::Value { offset: 2, .. })), "{text}");
+        }
+    }
+
+    #[test]
+    fn braces_must_close_at_the_end() {
+        for text in ["а{fix", "а}fix{", "а{fix} б", "а{fix}{pl}", "а}"] {
+            assert_eq!(parse(text), Err(FlagError::Malformed { offset: 1 }), "{text}");
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! The lexicon: the names of entities, inflected and compiled, with what each surface form stands for.
+//!
+//! Here the rooms below meet: an entry's names go through `morph`, every form through `text` into the `matcher`, and what a form
+//! means is kept in flat arrays beside it. This room refuses to know texts: what of all that is found counts is decided in `resolve`.
+
+mod search;
+
+use std::collections::HashMap;
+
+use crate::gazetteer::{Entry, LetterCase, Name, Relation};
+use crate::matcher::{CasePolicy, CaseRule, Matcher, MatcherBuilder, PatternId};
+use crate::morph::{self, Case, Features, Hints, Language, NameKind, Paradigm, Variant};
+use crate::text::Words;
+
+/// What one surface form stands for: one of the names of one of the entities, in some form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Form {
+    /// Position of the entity.
+    pub(crate) entity: u32,
+    /// Position of the name among the entity's names.
+    pub(crate) name: u16,
+    /// Position of the case rule.
+    rule: u16,
+    /// Position of the lemma, or [`NAME_ITSELF`].
+    lemma: u32,
+    /// Grammatical features.
+    pub(crate) features: Features,
+    /// How the lemma relates to the name.
+    pub(crate) variant: Variant,
+    /// Whether the form is the lemma itself.
+    pub(crate) is_base: bool,
+}
+
+/// The lemma of a form is the name as the editor wrote it.
+const NAME_ITSELF: u32 = u32::MAX;
+
+/// Compiled names of some entities.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    matcher: Matcher,
+    /// Forms by pattern: those of pattern `p` are `forms[starts[p]..starts[p + 1]]`.
+    forms: Vec<Form>,
+    starts: Vec<u32>,
+    lemmas: Vec<Box<str>>,
+    rules: Vec<CaseRule>,
+    /// Base forms as folded keys with their entities, sorted, for search by prefix.
+    keys: Vec<(Box<str>, u32)>,
+}
+
+impl Lexicon {
+    /// Compiles the names of entities; a form's `entity` is the position in their order.
+    pub(crate) fn new<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Self {
+        let mut compiler = Compiler::default();
+        for (index, entry) in entries.into_iter().enumerate() {
+            compiler.add_entry(u32::try_from(index).expect("fewer than 2^32 entities fit in memory"), entry);
+        }
+        compiler.finish()
+    }
+
+    /// The matcher of all surface forms.
+    pub(crate) fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
+    /// What a surface form stands for.
+    pub(crate) fn forms(&self, pattern: PatternId) -> &[Form] {
+        let pattern = pattern as usize;
+        &self.forms[self.starts[pattern] as usize..self.starts[pattern + 1] as usize]
+    }
+
+    /// The case rule of a form.
+    pub(crate) fn rule(&self, form: &Form) -> &CaseRule {
+        &self.rules[usize::from(form.rule)]
+    }
+
+    /// The base form of what a form writes.
+    pub(crate) fn lemma<'a>(&'a self, form: &Form, name: &'a Name) -> &'a str {
+        match form.lemma {
+            NAME_ITSELF => &name.text,
+            index => &self.lemmas[index as usize],
+        }
+    }
+
+    /// Number of pairs of a surface form and what it stands for, by entity.
+    pub(crate) fn count_forms(&self, mut count: impl FnMut(u32)) {
+        self.forms.iter().for_each(|form| count(form.entity));
+    }
+
+    /// Memory in bytes, to a few per cent.
+    pub(crate) fn memory_bytes(&self) -> usize {
+        let texts = self.lemmas.iter().map(|text| text.len()).sum::<usize>()
+            + self.keys.iter().map(|(key, _)| key.len() + size_of::<(Box<str>, u32)>()).sum::<usize>();
+        self.matcher.memory_bytes()
+            + self.forms.capacity() * size_of::<Form>()
+            + self.starts.capacity() * size_of::<u32>()
+            + self.lemmas.capacity() * size_of::<Box<str>>()
+            + texts
+    }
+}
+
+/// Collects forms.
+#[derive(Default)]
+struct Compiler {
+    matcher: MatcherBuilder,
+    forms: Vec<(PatternId, Form)>,
+    lemmas: Vec<Box<str>>,
+    rules: HashMap<CaseRule, u16>,
+    keys: Vec<(Box<str>, u32)>,
+}
+
+impl Compiler {
+    fn add_entry(&mut self, entity: u32, entry: &Entry) {
+        for (index, name) in entry.names.iter().enumerate() {
+            let Ok(index) = u16::try_from(index) else {
+                // An entity with more than 65,535 names is a mistake that the file's size shows.
+                break;
+            };
+            let words = Words::new(&name.text);
+            self.keys.push((words.key(0..words.as_slice().len()).into(), entity));
+            if name.flags.never {
+                continue;
+            }
+            for paradigm in paradigms(entry, name).0 {
+                self.add_paradigm(entity, index, entry, name, &paradigm);
+            }
+        }
+    }
+
+    fn add_paradigm(&mut self, entity: u32, index: u16, entry: &Entry, name: &Name, paradigm: &Paradigm) {
+        let lemma = if paradigm.lemma == name.text {
+            NAME_ITSELF
+        } else {
+            self.lemmas.push(paradigm.lemma.as_str().into());
+            self.lemmas.len() as u32 - 1
+        };
+        let policy = case_policy(entry, name);
+        let is_english = Language::from_tag(&name.language) == Language::English;
+        for form in &paradigm.forms {
+            // The English possessive is a word of its own, which annotators leave out of a name; the boundary lets it follow.
+            if is_english && form.features.has_case(Case::Gen) {
+                continue;
+            }
+            let words = Words::new(&form.text);
+            let Some(pattern) = self.matcher.add(&words) else { continue };
+            let next = self.rules.len();
+            let rule = *self.rules.entry(CaseRule::new(&words, policy)).or_insert_with(|| {
+                u16::try_from(next).expect("rules are told from capitals in names, of which there are few patterns")
+            });
+            let (features, variant, is_base) = (form.features, paradigm.variant, form.text == paradigm.lemma);
+            self.forms.push((pattern, Form { entity, name: index, rule, lemma, features, variant, is_base }));
+        }
+    }
+
+    fn finish(mut self) -> Lexicon {
+        self.forms.sort_unstable();
+        // Spellings that differ in letter case or ё alone fold to one pattern; their features are one set.
+        self.forms.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0 && Form { features: earlier.1.features, ..later.1 } == earlier.1;
+            if same {
+                earlier.1.features = earlier.1.features.union(later.1.features);
+            }
+            same
+        });
+        self.keys.sort_unstable();
+        self.keys.dedup();
+        let matcher = self.matcher.build();
+        let mut starts = Vec::with_capacity(matcher.pattern_count() + 1);
+        for pattern in 0..=matcher.pattern_count() {
+            starts.push(self.forms.partition_point(|(of, _)| (*of as usize) < pattern) as u32);
+        }
+        let mut rules: Vec<(CaseRule, u16)> = self.rules.into_iter().collect();
+        rules.sort_unstable_by_key(|(_, index)| *index);
+        Lexicon {
+            matcher,
+            forms: self.forms.into_iter().map(|(_, form)| form).collect(),
+            starts,
+            lemmas: self.lemmas,
+            rules: rules.into_iter().map(|(rule, _)| rule).collect(),
+            keys: self.keys,
+        }
+    }
+}
+
+/// The paradigms of one name of an entry, and what an editor should know about them.
+pub(crate) fn paradigms(entry: &Entry, name: &Name) -> (Vec<Paradigm>, Vec<morph::Remark>) {
+    if name.flags.form {
+        return (vec![Paradigm::uninflected(&name.text)], Vec::new());
+    }
+    let kind = name_kind(&entry.entity_type, name.relation);
+    let mut hints = name.flags.hints.clone();
+    if kind == NameKind::Person {
+        // What one name of a person says of the person holds for all names.
+        let of_any = |tell: fn(&Hints) -> bool| entry.names.iter().any(|other| tell(&other.flags.hints));
+        hints.gender = hints.gender.or_else(|| entry.names.iter().find_map(|other| other.flags.hints.gender));
+        hints.family |= of_any(|other| other.family);
+    }
+    morph::expand(Language::from_tag(&name.language), kind, &name.text, &hints)
+}
+
+/// What a name names, as far as inflection cares.
+pub(crate) fn name_kind(entity_type: &str, relation: Relation) -> NameKind {
+    match (relation, entity_type) {
+        (Relation::Adjective, _) => NameKind::Adjective,
+        (Relation::Demonym, _) => NameKind::Demonym,
+        (Relation::Name, "PERSON") => NameKind::Person,
+        (Relation::Name, "COUNTRY" | "CITY" | "REGION" | "LOCATION") => NameKind::Toponym,
+        (Relation::Name, _) => NameKind::Organization,
+    }
+}
+
+fn case_policy(entry: &Entry, name: &Name) -> CasePolicy {
+    // What is said of a spelling holds for the same spelling in the row's other languages: `Того{upper}` is Kazakh too.
+    let same_spelling = entry.names.iter().filter(|other| other.text == name.text && other.relation == name.relation);
+    let letter_case = std::iter::once(name).chain(same_spelling).map(|other| other.flags.letter_case);
+    match letter_case.into_iter().find(|case| *case != LetterCase::ByKind).unwrap_or_default() {
+        LetterCase::Any => CasePolicy::Any,
+        LetterCase::Upper => CasePolicy::Upper,
+        LetterCase::Capitalized => CasePolicy::Capitalized,
+        LetterCase::Exact => CasePolicy::Exact,
+        LetterCase::ByKind => match name_kind(&entry.entity_type, name.relation) {
+            NameKind::Person => CasePolicy::Person,
+            NameKind::Toponym => CasePolicy::Place,
+            _ => CasePolicy::Other,
+        },
+    }
+}
+
+/// Whether a form counts only in a document that names its entity in another way too.
+pub(crate) fn needs_context(entry: &Entry, form: &Form) -> bool {
+    let is_surname = matches!(form.variant, Variant::Surname | Variant::Family);
+    let name = &entry.names[usize::from(form.name)];
+    name.flags.context || (is_surname && !entry.names.iter().any(|other| other.flags.short))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::GazetteerFile;
+
+    fn lexicon(table: &str) -> (Lexicon, Vec<Entry>) {
+        let file = GazetteerFile::parse("people.tsv", "people.tsv", table.as_bytes());
+        assert_eq!(file.diagnostics, []);
+        (Lexicon::new(&file.entries), file.entries)
+    }
+
+    fn found(lexicon: &Lexicon, text: &str) -> Vec<(String, Vec<u32>)> {
+        let words = Words::new(text);
+        let mut found = Vec::new();
+        lexicon.matcher().find(&words, |pattern, range| {
+            let span = words.as_slice()[range.start].span.start..words.as_slice()[range.end - 1].span.end;
+            let mut entities: Vec<u32> = lexicon.forms(pattern).iter().map(|form| form.entity).collect();
+            entities.dedup();
+            found.push((text[span].to_owned(), entities));
+        });
+        found
+    }
+
+    #[test]
+    fn one_pattern_lists_every_entity_that_it_stands_for() {
+        let (lexicon, _) = lexicon("id\tname:en\na\tJohn Smith\nb\tMary Smith\n");
+        assert_eq!(
+            found(&lexicon, "John Smith"),
+            [("John Smith".to_owned(), vec![0]), ("Smith".to_owned(), vec![0, 1])]
+        );
+    }
+
+    #[test]
+    fn a_gender_of_one_name_holds_for_the_others() {
+        let (_, entries) = lexicon("id\tname:ru\tname:en\na\tМишель Барнье{g=m}\tMichel Barnier\n");
+        let (paradigms, remarks) = paradigms(&entries[0], &entries[0].names[0]);
+        assert!(paradigms[0].forms[0].features.is_empty() || paradigms[0].forms[0].features.has_case(Case::Nom));
+        assert_eq!(remarks, []);
+    }
+}

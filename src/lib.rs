@@ -1,0 +1,13 @@
+//! gaztag finds the entities of gazetteers — countries, cities, people, organisations, or your own — in Russian, Kazakh and English
+//! text: every grammatical form of every name, with the entity's stable id, the base form and exact offsets.
+//!
+//! The functional core ([`tagger`] and the rooms below it) does no I/O and cannot fail while tagging; it compiles without the default
+//! feature `server`, which adds the gRPC service and the command line. `docs/ARCHITECTURE.md` shows the whole house.
+
+pub mod gazetteer;
+mod lexicon;
+mod matcher;
+pub mod morph;
+mod resolve;
+pub mod tagger;
+pub mod text;

@@ -1,0 +1,113 @@
+//! The matcher: surface forms -> every place in a text where one stands, nested and overlapping ones too, in one pass.
+//!
+//! Words first, automaton second: a text is cut into words, words that occur in some surface form become ids, and an Aho-Corasick
+//! automaton runs over the ids. So a match can only begin and end at a word boundary, the automaton reads a few bytes a known word
+//! instead of every byte, and its alphabet is names rather than letters. This room knows patterns by number; it refuses to know
+//! what they name.
+
+mod boundary;
+mod case;
+mod engine;
+mod symbols;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+
+pub(crate) use boundary::{Boundary, left_boundary, right_boundary};
+pub(crate) use case::{Admission, CasePolicy, CaseRule};
+use engine::{AhoCorasickEngine, Engine};
+use symbols::{Symbol, Symbols};
+
+use crate::text::Words;
+
+/// Number of a surface form, in the order of [`MatcherBuilder::add`]; equal surface forms have one number.
+pub(crate) type PatternId = u32;
+
+/// Collects surface forms.
+#[derive(Debug, Default)]
+pub(crate) struct MatcherBuilder {
+    symbols: Symbols,
+    patterns: HashMap<Box<[Symbol]>, PatternId>,
+}
+
+impl MatcherBuilder {
+    /// Adds a surface form; `None` when it has no word.
+    pub(crate) fn add(&mut self, surface: &Words<'_>) -> Option<PatternId> {
+        let words = surface.as_slice();
+        let mut pattern = Vec::with_capacity(words.len() * 2);
+        for (index, word) in words.iter().enumerate() {
+            if index > 0 && surface.gap(word) != " " {
+                pattern.push(self.symbols.intern(surface.gap(word)));
+            }
+            pattern.push(self.symbols.intern(surface.folded(word)));
+        }
+        if pattern.is_empty() {
+            return None;
+        }
+        let next = PatternId::try_from(self.patterns.len()).expect("fewer than 2^32 surface forms fit in memory");
+        Some(*self.patterns.entry(pattern.into()).or_insert(next))
+    }
+
+    /// Builds the automaton.
+    pub(crate) fn build(self) -> Matcher {
+        let mut patterns: Vec<(Box<[Symbol]>, PatternId)> = self.patterns.into_iter().collect();
+        patterns.sort_unstable_by_key(|(_, id)| *id);
+        let encoded = patterns.iter().map(|(pattern, _)| self.symbols.encode(pattern));
+        let engine: Box<dyn Engine> = Box::new(AhoCorasickEngine::new(encoded));
+        Matcher { symbols: self.symbols, pattern_count: patterns.len(), engine }
+    }
+}
+
+/// Finds surface forms in texts.
+pub(crate) struct Matcher {
+    symbols: Symbols,
+    pattern_count: usize,
+    engine: Box<dyn Engine>,
+}
+
+impl fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Matcher").field("patterns", &self.pattern_count).finish_non_exhaustive()
+    }
+}
+
+impl Matcher {
+    /// How many different surface forms it knows.
+    pub(crate) fn pattern_count(&self) -> usize {
+        self.pattern_count
+    }
+
+    /// Memory of the vocabulary and the automaton in bytes, to a few per cent.
+    pub(crate) fn memory_bytes(&self) -> usize {
+        self.symbols.memory_bytes() + self.engine.memory_bytes()
+    }
+
+    /// Calls `found` with every surface form in the text and the range of words that it covers, by end, without regard to the case
+    /// of letters and to what joins the words to their neighbours.
+    pub(crate) fn find(&self, words: &Words<'_>, mut found: impl FnMut(PatternId, Range<usize>)) {
+        // What the automaton reads, and for every symbol in it the word it stands for.
+        let mut haystack = Vec::with_capacity(words.as_slice().len() * self.symbols.width());
+        let mut word_of_symbol: Vec<u32> = Vec::with_capacity(words.as_slice().len());
+        let mut push = |symbol: Symbol, word: usize| {
+            self.symbols.encode_into(symbol, &mut haystack);
+            word_of_symbol.push(word as u32);
+        };
+        for (index, word) in words.as_slice().iter().enumerate() {
+            let gap = words.gap(word);
+            if gap != " " {
+                push(self.symbols.get(gap), index);
+            }
+            push(self.symbols.get(words.folded(word)), index);
+        }
+        let width = self.symbols.width();
+        self.engine.find(&haystack, &mut |pattern, range| {
+            let first = word_of_symbol[range.start / width] as usize;
+            let last = word_of_symbol[range.end / width - 1] as usize;
+            found(pattern, first..last + 1);
+        });
+    }
+}

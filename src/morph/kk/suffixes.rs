@@ -1,0 +1,136 @@
+//! The table of Kazakh case suffixes by the final sound of a word. It knows sounds, not names.
+//!
+//! In a suffix `А` stands for а or е, `Ы` for ы or і, `Ғ` for ғ or г, `Қ` for қ or к, as the harmony of the word asks.
+
+use super::harmony::Harmony;
+use crate::morph::endings::ends_in;
+use crate::morph::features::Case;
+
+/// The cases in the order of the table.
+const CASES: [Case; 7] = [Case::Gen, Case::Acc, Case::Dat, Case::Loc, Case::Abl, Case::Ins, Case::LocAttr];
+
+/// Suffixes of words of one final sound: by case, and the plural.
+#[derive(Debug)]
+pub(super) struct Row {
+    cases: [&'static str; 7],
+    plural: &'static str,
+}
+
+//                                gen    acc   dat   loc    abl    ins    loc-attr
+const VOWEL: Row = row(["нЫң", "нЫ", "ҒА", "дА", "дАн", "мен", "дАҒЫ"], "лАр");
+const R: Row = row(["дЫң", "дЫ", "ҒА", "дА", "дАн", "мен", "дАҒЫ"], "лАр");
+const L: Row = row(["дЫң", "дЫ", "ҒА", "дА", "дАн", "мен", "дАҒЫ"], "дАр");
+const NASAL: Row = row(["нЫң", "дЫ", "ҒА", "дА", "нАн", "мен", "дАҒЫ"], "дАр");
+const Z: Row = row(["дЫң", "дЫ", "ҒА", "дА", "дАн", "бен", "дАҒЫ"], "дАр");
+const VOICELESS: Row = row(["тЫң", "тЫ", "ҚА", "тА", "тАн", "пен", "тАҒЫ"], "тАр");
+/// Words that carry the possessive of the third person: министрлігі, облысы.
+const POSSESSED: Row = row(["нЫң", "н", "нА", "ндА", "нАн", "мен", "ндАҒЫ"], "лАр");
+
+/// Which rows a word takes by its ending; the first line that fits decides. Several rows: writers differ.
+const FINALS: &[(&str, &[&Row])] = &[
+    ("ль", &[&L, &R, &VOWEL, &VOICELESS]),
+    ("мь нь", &[&NASAL, &R, &VOWEL, &VOICELESS]),
+    ("зь жь", &[&Z, &R, &VOWEL, &VOICELESS]),
+    ("ь", &[&R, &VOWEL, &VOICELESS]),
+    ("дж нж", &[&Z, &VOICELESS]),
+    ("Vу Vи Vю", &[&R]),
+    ("у и ю", &[&R, &VOWEL]),
+    ("V", &[&VOWEL]),
+    ("м н ң", &[&NASAL]),
+    ("р й", &[&R]),
+    ("л", &[&L]),
+    ("з ж", &[&Z]),
+    // б в г д are heard voiceless at the end of a word.
+    ("C", &[&VOICELESS]),
+];
+
+/// Endings that lose their last letter before a suffix: Бухарест, Бухаресті.
+const SIMPLIFIED: &str = "ст сс";
+
+/// Every allomorph, which an acronym takes behind a hyphen: how its last letter is read decides, and readers differ.
+const ACRONYM: [(Case, &str); 7] = [
+    (Case::Gen, "дЫң тЫң нЫң"),
+    (Case::Acc, "дЫ тЫ нЫ"),
+    (Case::Dat, "ҒА ҚА"),
+    (Case::Loc, "дА тА"),
+    (Case::Abl, "дАн тАн нАн"),
+    (Case::Ins, "мен бен пен"),
+    (Case::LocAttr, "дАҒЫ тАҒЫ"),
+];
+
+const fn row(cases: [&'static str; 7], plural: &'static str) -> Row {
+    Row { cases, plural }
+}
+
+/// The suffix in the letters of a harmony.
+fn vowels(suffix: &str, harmony: Harmony) -> String {
+    let letter = |letter| match (letter, harmony) {
+        ('А', Harmony::Back) => 'а',
+        ('А', Harmony::Front) => 'е',
+        ('Ы', Harmony::Back) => 'ы',
+        ('Ы', Harmony::Front) => 'і',
+        ('Ғ', Harmony::Back) => 'ғ',
+        ('Ғ', Harmony::Front) => 'г',
+        ('Қ', Harmony::Back) => 'қ',
+        ('Қ', Harmony::Front) => 'к',
+        _ => letter,
+    };
+    suffix.chars().map(letter).collect()
+}
+
+fn rows(word: &str) -> &'static [&'static Row] {
+    FINALS.iter().find(|(endings, _)| ends_in(word, endings)).map_or(&[], |(_, rows)| rows)
+}
+
+/// The word in every case but the nominative.
+pub(super) fn cases(word: &str, harmonies: &[Harmony]) -> Vec<(Case, String)> {
+    let mut forms = Vec::new();
+    for harmony in harmonies {
+        for row in rows(word) {
+            forms.extend(decline(word, row, *harmony));
+        }
+        if ends_in(word, SIMPLIFIED) {
+            let shorter = word.strip_suffix(['т', 'с']).unwrap_or(word);
+            forms.extend(decline(shorter, &VOICELESS, *harmony));
+        }
+    }
+    forms
+}
+
+/// A word that carries the possessive, in every case but the nominative.
+pub(super) fn possessed_cases(word: &str, harmony: Harmony) -> Vec<(Case, String)> {
+    decline(word, &POSSESSED, harmony).collect()
+}
+
+fn decline(stem: &str, row: &'static Row, harmony: Harmony) -> impl Iterator<Item = (Case, String)> {
+    CASES.iter().zip(row.cases).map(move |(case, suffix)| (*case, format!("{stem}{}", vowels(suffix, harmony))))
+}
+
+/// The plural: -лар and its allomorphs, with the harmony of what follows.
+pub(super) fn plural(word: &str, harmonies: &[Harmony]) -> Vec<(String, Harmony)> {
+    let plural = |row: &&Row, harmony: &Harmony| (format!("{word}{}", vowels(row.plural, *harmony)), *harmony);
+    let mut plurals: Vec<_> = harmonies.iter().flat_map(|harmony| rows(word).iter().map(move |row| plural(row, harmony))).collect();
+    plurals.dedup();
+    plurals
+}
+
+/// The possessive of the first person plural, `Қазақстанымыз`, with the harmony of what follows.
+pub(super) fn our(word: &str, harmonies: &[Harmony]) -> Vec<(String, Harmony)> {
+    let voiced = [("п", "б"), ("к", "г"), ("қ", "ғ")]
+        .iter()
+        .find_map(|(voiceless, voiced)| word.strip_suffix(voiceless).map(|stem| format!("{stem}{voiced}")))
+        .unwrap_or_else(|| word.to_owned());
+    let suffix = if ends_in(word, "V") && !ends_in(word, "у и ю") { "мЫз" } else { "ЫмЫз" };
+    harmonies.iter().map(|harmony| (format!("{voiced}{}", vowels(suffix, *harmony)), *harmony)).collect()
+}
+
+/// An acronym in every case but the nominative, a hyphen before the suffix.
+pub(super) fn acronym_cases(word: &str) -> Vec<(Case, String)> {
+    let mut forms = Vec::new();
+    for (case, suffixes) in ACRONYM {
+        for suffix in suffixes.split_ascii_whitespace() {
+            forms.extend([Harmony::Back, Harmony::Front].map(|harmony| (case, format!("{word}-{}", vowels(suffix, harmony)))));
+        }
+    }
+    forms
+}

@@ -1,0 +1,160 @@
+//! Whole person names, for every language: the parts of a name and the ways in which texts put them together.
+//!
+//! It knows orders and initials; what a patronymic or a particle looks like is data of a language (`people/customs.rs`). It refuses to
+//! know how a word declines.
+
+pub(super) mod customs;
+mod lists;
+
+use super::Variant;
+use super::spelling::Token;
+
+/// Longest name, in words, of which anything but the name itself is made.
+const MAX_WORDS: usize = 6;
+
+/// A part of a whole name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A given name.
+    Given,
+    /// A patronymic.
+    Patronymic,
+    /// A word of the surname.
+    Surname,
+    /// A surname that stands first, in Chinese, Korean or Vietnamese order.
+    LeadingSurname,
+    /// Particles and initials.
+    Still,
+}
+
+/// A name with the role of every word.
+#[derive(Clone, Debug)]
+pub(super) struct PersonName<'a> {
+    /// The words in the order of the name.
+    pub(super) words: Vec<(Role, &'a Token)>,
+    /// Where the surname is in `words`.
+    pub(super) surname: std::ops::Range<usize>,
+}
+
+/// One word of a layout.
+#[derive(Clone, Debug)]
+pub(super) struct Piece<'a> {
+    /// Text that stands before the word without a space: initials, or all there is when there is no word.
+    pub(super) before: String,
+    /// The word.
+    pub(super) word: Option<(Role, &'a Token)>,
+}
+
+/// One way of writing the name.
+#[derive(Clone, Debug)]
+pub(super) struct Layout<'a> {
+    /// What it is to the name.
+    pub(super) variant: Variant,
+    /// Its words, a space between them.
+    pub(super) pieces: Vec<Piece<'a>>,
+}
+
+impl<'a> PersonName<'a> {
+    /// The words of one role.
+    fn of(&self, role: Role) -> Vec<(Role, &'a Token)> {
+        self.words.iter().filter(|(other, _)| *other == role).copied().collect()
+    }
+
+    /// Every way of writing the name, as it is given first.
+    pub(super) fn layouts(&self) -> Vec<Layout<'a>> {
+        let mut layouts = vec![Layout { variant: Variant::Full, pieces: words(&self.words) }];
+        if self.words.len() < 2 || self.words.len() > MAX_WORDS {
+            return layouts;
+        }
+        let surname = &self.words[self.surname.clone()];
+        let leads = surname.iter().any(|(role, _)| *role == Role::LeadingSurname);
+        if !leads {
+            self.reorder(surname, &mut layouts);
+            self.abbreviate(surname, &mut layouts);
+        }
+        layouts.push(Layout { variant: Variant::Surname, pieces: words(surname) });
+        let mut seen = Vec::new();
+        layouts.retain(|layout| {
+            let text = layout.text();
+            let is_new = !seen.contains(&text);
+            seen.push(text);
+            is_new
+        });
+        layouts
+    }
+
+    /// `Given Surname`, `Surname Given`, `Surname Given Patronymic`, `Given Patronymic Surname`.
+    fn reorder(&self, surname: &[(Role, &'a Token)], layouts: &mut Vec<Layout<'a>>) {
+        let given = self.of(Role::Given);
+        let patronymic = self.of(Role::Patronymic);
+        if given.is_empty() {
+            return;
+        }
+        let whole: Vec<_> = given.iter().chain(&patronymic).copied().collect();
+        for order in [[&whole[..], surname], [surname, &whole[..]], [&given[..], surname], [surname, &given[..]]] {
+            layouts.push(Layout { variant: Variant::Reordered, pieces: words(&order.concat()) });
+        }
+    }
+
+    /// The surname with initials before or behind it.
+    fn abbreviate(&self, surname: &[(Role, &'a Token)], layouts: &mut Vec<Layout<'a>>) {
+        let Some(initials) = self.initials() else { return };
+        for (spaced, glued) in initials {
+            let own_word = Piece { before: spaced.clone(), word: None };
+            let surname = words(surname);
+            let mut in_front = surname.clone();
+            if let Some(first) = in_front.first_mut() {
+                first.before.clone_from(&glued);
+            }
+            layouts.push(initials_layout([&[own_word.clone()], &surname[..]].concat()));
+            if spaced == glued {
+                layouts.push(initials_layout(in_front));
+            }
+            layouts.push(initials_layout([&surname[..], &[own_word]].concat()));
+        }
+    }
+
+    /// Initials of the given name alone, and with the patronymic or the second given name: as separate words, and without spaces.
+    fn initials(&self) -> Option<Vec<(String, String)>> {
+        let letters: Vec<String> = [Role::Given, Role::Patronymic]
+            .into_iter()
+            .flat_map(|role| self.of(role))
+            .filter(|(_, token)| !token.is_initials())
+            .map(|(_, token)| initial(token))
+            .collect::<Option<_>>()?;
+        let (first, rest) = letters.split_first()?;
+        let mut initials = vec![(first.clone(), first.clone())];
+        if let Some(second) = rest.first() {
+            let glued = format!("{first}{second}");
+            initials.push((glued.clone(), glued.clone()));
+            initials.push((format!("{first} {second}"), glued));
+        }
+        Some(initials)
+    }
+}
+
+impl Layout<'_> {
+    /// The name in its base form.
+    pub(super) fn text(&self) -> String {
+        let piece = |piece: &Piece<'_>| format!("{}{}", piece.before, piece.word.map(|(_, t)| t.text()).unwrap_or_default());
+        self.pieces.iter().map(piece).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn initials_layout(pieces: Vec<Piece<'_>>) -> Layout<'_> {
+    Layout { variant: Variant::Initials, pieces }
+}
+
+fn words<'a>(words: &[(Role, &'a Token)]) -> Vec<Piece<'a>> {
+    words.iter().map(|word| Piece { before: String::new(), word: Some(*word) }).collect()
+}
+
+/// `К.` of Касым, `К.-Ж.` of Касым-Жомарт; nothing of a word that does not begin with a capital letter.
+fn initial(token: &Token) -> Option<String> {
+    let parts = token.body.split(['-', '\u{2010}', '\u{2011}']);
+    let letters: Vec<String> = parts
+        .filter_map(|part| part.chars().next().filter(|letter| letter.is_uppercase()))
+        .map(|letter| format!("{letter}."))
+        .collect();
+    (!letters.is_empty()).then(|| letters.join("-"))
+}

@@ -1,0 +1,51 @@
+//! How sure a reading is. The numbers order; they are not yet calibrated probabilities.
+
+use super::{EntityKey, Reading};
+use crate::gazetteer::Relation;
+use crate::tagger::MatchKind;
+
+/// What is known of a reading besides its entity.
+pub(crate) struct Circumstances {
+    pub(crate) kind: MatchKind,
+    pub(crate) relation: Relation,
+    pub(crate) is_single_word: bool,
+    pub(crate) begins_sentence: bool,
+    pub(crate) in_capitals: bool,
+    pub(crate) without_capitals: bool,
+    pub(crate) other_language: bool,
+}
+
+impl Circumstances {
+    /// The score in [0, 1]: that of the kind of match, less what speaks against it.
+    pub(crate) fn score(&self) -> f32 {
+        let kind = match self.kind {
+            MatchKind::Exact => 0.99,
+            MatchKind::Normalized => 0.97,
+            MatchKind::Inflected => 0.98,
+            MatchKind::Coreference => 0.92,
+            MatchKind::Abbreviated => 0.90,
+        };
+        let doubts = [
+            (self.relation != Relation::Name, 0.02),
+            // A capital that anything would have there says nothing of one word.
+            (self.is_single_word && self.begins_sentence && self.relation == Relation::Name, 0.08),
+            (self.is_single_word && self.in_capitals, 0.08),
+            (self.without_capitals, if self.is_single_word { 0.40 } else { 0.10 }),
+            (self.other_language, 0.01),
+        ];
+        doubts.iter().filter(|(holds, _)| *holds).fold(kind, |score, (_, doubt)| score - doubt)
+    }
+}
+
+/// Shares certainty among several readings of one place, by the priors of their entities.
+pub(super) fn share(readings: &mut [Reading], prior: impl Fn(EntityKey) -> f32) {
+    if readings.len() < 2 {
+        return;
+    }
+    // Priors are logarithms of how much the world writes about an entity; what counts is the proportion.
+    let weight = |entity| 10_f32.powf(2.0 * prior(entity));
+    let total: f32 = readings.iter().map(|reading| weight(reading.entity)).sum();
+    for reading in readings {
+        reading.score *= weight(reading.entity) / total;
+    }
+}

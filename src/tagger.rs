@@ -1,0 +1,269 @@
+//! The facade: a [`Model`] built from gazetteer files, and a [`Tagger`] that finds their entities in texts.
+//!
+//! Everything that can fail fails when a model is built or options are taken; tagging cannot fail. No I/O, no clock, no threads: a
+//! `Tagger` is `Send + Sync`, share it.
+
+mod model;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use model::{Entity, Gazetteer, Model};
+
+use crate::gazetteer::Relation;
+use crate::lexicon::Lexicon;
+use crate::morph::Features;
+use crate::resolve::{self, EntityKey, Extent, Layer, Place, Reading};
+use crate::text::{Words, detect_language};
+
+/// Which overlapping mentions are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OverlapPolicy {
+    /// No two mentions overlap; leftmost first, then longest.
+    #[default]
+    LeftmostLongest,
+    /// No mention lies inside another.
+    NoSub,
+    /// No overlap; the set with the highest total of score times words covered.
+    BestScore,
+    /// Everything that matches.
+    All,
+}
+
+/// Whether a bare surname counts in a document that names the person in full.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Coreference {
+    /// It counts.
+    #[default]
+    On,
+    /// It does not.
+    Off,
+}
+
+/// What to look for and how.
+#[derive(Clone, Debug, Default)]
+pub struct TagOptions {
+    /// Only these gazetteers, by name (`countries`). Empty: all.
+    pub gazetteers: Vec<String>,
+    /// Only mentions of these entity types, of the finished answer. Empty: all.
+    pub entity_types: Vec<String>,
+    /// Which overlapping mentions are kept.
+    pub overlap: OverlapPolicy,
+    /// Candidates below this score, in [0, 1], are dropped before overlaps are resolved.
+    pub min_score: f32,
+    /// At most this many candidates a mention; 0: one.
+    pub max_candidates: usize,
+    /// At most this many mentions, the first; 0: all.
+    pub max_mentions: usize,
+    /// Entities beside those of the model.
+    pub inline_entities: Vec<Entity>,
+    /// Surface forms never to report.
+    pub excluded_texts: Vec<String>,
+    /// Whether bare surnames count.
+    pub coreference: Coreference,
+}
+
+/// The options name a gazetteer that the model does not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no gazetteer `{name}`")]
+pub struct UnknownGazetteer {
+    /// The name.
+    pub name: String,
+}
+
+/// A model with options taken, ready for any number of texts.
+#[derive(Debug)]
+pub struct Tagger {
+    model: Arc<Model>,
+    options: TagOptions,
+    /// Whether each of the model's gazetteers is searched, by position; empty: all are.
+    searched: Vec<bool>,
+    /// The names of the entities of the options.
+    inline: Option<Lexicon>,
+    /// Folded texts that are not reported.
+    excluded: HashSet<String>,
+}
+
+/// What was found in one text.
+#[derive(Clone, Debug)]
+pub struct Tagging<'m> {
+    /// BCP-47 code of the language used: as given, or detected; empty when the text has no letters.
+    pub language: String,
+    /// The mentions, by start, the longer first.
+    pub mentions: Vec<Mention<'m>>,
+    /// Whether `max_mentions` cut the mentions.
+    pub truncated: bool,
+}
+
+/// One place in the text that names an entity.
+#[derive(Clone, Debug)]
+pub struct Mention<'m> {
+    /// Where, in bytes of the text.
+    pub span: Range<usize>,
+    /// Possible entities, best first; never empty.
+    pub candidates: Vec<Candidate<'m>>,
+}
+
+/// One entity that a mention may stand for.
+#[derive(Clone, Debug)]
+pub struct Candidate<'m> {
+    /// The entity.
+    pub entity: &'m Entity,
+    /// How sure the answer is, in [0, 1].
+    pub score: f32,
+    /// What lay between the name and the text.
+    pub kind: MatchKind,
+    /// Whether the name itself, an adjective or a demonym stands in the text.
+    pub relation: Relation,
+    /// The name that matched, as written in the gazetteer.
+    pub alias: &'m str,
+    /// Base form of what stands in the text.
+    pub lemma: &'m str,
+    /// Grammatical features of the form.
+    pub features: Features,
+}
+
+/// What lay between a name and the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MatchKind {
+    /// Nothing: character for character.
+    Exact,
+    /// Letter case, ё/е, dashes, quotes, spaces or another spelling of the same letters.
+    Normalized,
+    /// A grammatical form.
+    Inflected,
+    /// Given names as initials.
+    Abbreviated,
+    /// A short form that counts because the document names the entity in full too.
+    Coreference,
+}
+
+impl MatchKind {
+    /// The kind in the output of the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Normalized => "normalized",
+            Self::Inflected => "inflected",
+            Self::Abbreviated => "abbreviated",
+            Self::Coreference => "coreference",
+        }
+    }
+}
+
+impl Tagger {
+    /// Takes options for a model.
+    ///
+    /// # Errors
+    ///
+    /// When the options name a gazetteer that the model does not have.
+    pub fn new(model: Arc<Model>, options: TagOptions) -> Result<Self, UnknownGazetteer> {
+        let known = model.gazetteers();
+        if let Some(name) = options.gazetteers.iter().find(|name| known.iter().all(|other| *other.name != ***name)) {
+            return Err(UnknownGazetteer { name: name.clone() });
+        }
+        let searched = if options.gazetteers.is_empty() {
+            Vec::new()
+        } else {
+            known.iter().map(|gazetteer| options.gazetteers.iter().any(|name| **name == *gazetteer.name)).collect()
+        };
+        let inline = (!options.inline_entities.is_empty())
+            .then(|| Lexicon::new(options.inline_entities.iter().map(|entity| &entity.entry)));
+        let excluded = options.excluded_texts.iter().map(|text| whole_key(&Words::new(text))).collect();
+        Ok(Self { model, options, searched, inline, excluded })
+    }
+
+    /// The model.
+    pub fn model(&self) -> &Arc<Model> {
+        &self.model
+    }
+
+    /// Finds the entities in a text. `language` is a BCP-47 code where the caller knows it; it orders candidates and chooses display
+    /// names, mixed texts are fine.
+    pub fn tag(&self, text: &str, language: Option<&str>) -> Tagging<'_> {
+        let language = match language {
+            Some(code) if !code.is_empty() => code.to_owned(),
+            _ => detect_language(text).to_owned(),
+        };
+        let words = Words::new(text);
+        let mut places = self.places(&words, &language);
+        self.filter_readings(&words, &mut places);
+        let extents: Vec<Extent> =
+            places.iter().map(|place| Extent { words: place.words.clone(), score: place.readings[0].score }).collect();
+        let mut kept = resolve::select(&extents, self.options.overlap).into_iter();
+        places.retain(|_| kept.next().unwrap_or(false));
+        let mut mentions: Vec<Mention<'_>> = places.iter().filter_map(|place| self.mention(place)).collect();
+        let limit = self.options.max_mentions;
+        let truncated = limit > 0 && mentions.len() > limit;
+        if truncated {
+            mentions.truncate(limit);
+        }
+        Tagging { language, mentions, truncated }
+    }
+
+    fn places(&self, words: &Words<'_>, language: &str) -> Vec<Place> {
+        let mut layers = vec![Layer { lexicon: self.model.lexicon(), entities: self.model.entities() }];
+        if let Some(lexicon) = &self.inline {
+            layers.push(Layer { lexicon, entities: &self.options.inline_entities });
+        }
+        let is_searched = |key: EntityKey| {
+            key.0 > 0 || self.searched.is_empty() || self.searched[self.model.gazetteer_position(key.1)]
+        };
+        resolve::places(words, language, &layers, is_searched)
+    }
+
+    /// Drops what the options do not want before overlaps are resolved: excluded texts, low scores, bare surnames.
+    fn filter_readings(&self, words: &Words<'_>, places: &mut Vec<Place>) {
+        let without_surnames = self.options.coreference == Coreference::Off;
+        for place in places.iter_mut() {
+            place.readings.retain(|reading| {
+                reading.score >= self.options.min_score && !(without_surnames && reading.kind == MatchKind::Coreference)
+            });
+            if !self.excluded.is_empty() && self.excluded.contains(&words.key(place.words.clone())) {
+                place.readings.clear();
+            }
+        }
+        places.retain(|place| !place.readings.is_empty());
+    }
+
+    /// The mention of a place; `None` when none of its readings has a type that the options want.
+    fn mention(&self, place: &Place) -> Option<Mention<'_>> {
+        let types = &self.options.entity_types;
+        let candidates: Vec<Candidate<'_>> = place
+            .readings
+            .iter()
+            .map(|reading| self.candidate(reading))
+            .filter(|candidate| types.is_empty() || types.iter().any(|name| **name == *candidate.entity.entry.entity_type))
+            .take(self.options.max_candidates.max(1))
+            .collect();
+        (!candidates.is_empty()).then(|| Mention { span: place.span.clone(), candidates })
+    }
+
+    fn candidate(&self, reading: &Reading) -> Candidate<'_> {
+        let (layer, position) = reading.entity;
+        let (entities, lexicon) = match &self.inline {
+            Some(inline) if layer > 0 => (&self.options.inline_entities[..], inline),
+            _ => (self.model.entities(), self.model.lexicon()),
+        };
+        let entity = &entities[position as usize];
+        let name = &entity.entry.names[usize::from(reading.form.name)];
+        Candidate {
+            entity,
+            score: reading.score,
+            kind: reading.kind,
+            relation: name.relation,
+            alias: &name.text,
+            lemma: lexicon.lemma(&reading.form, name),
+            features: reading.form.features,
+        }
+    }
+}
+
+/// The folded form of a whole text, under which equal names are equal.
+fn whole_key(words: &Words<'_>) -> String {
+    words.key(0..words.as_slice().len())
+}

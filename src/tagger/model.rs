@@ -1,0 +1,151 @@
+//! A model: all gazetteers of one revision, compiled once and never changed.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use crate::gazetteer::{self, Diagnostic, Entry, GazetteerFile};
+use crate::lexicon::Lexicon;
+
+/// All gazetteers of one revision, compiled.
+#[derive(Debug)]
+pub struct Model {
+    revision: String,
+    gazetteers: Vec<Gazetteer>,
+    entities: Vec<Entity>,
+    by_name: HashMap<String, u32>,
+    lexicon: Lexicon,
+    /// Position of each entity's gazetteer.
+    gazetteer_of: Vec<u16>,
+}
+
+/// One gazetteer of a model.
+#[derive(Clone, Debug)]
+pub struct Gazetteer {
+    /// Its name: `countries`.
+    pub name: Arc<str>,
+    /// Hash of its files' contents, 16 hexadecimal digits.
+    pub revision: String,
+    /// Number of entities.
+    pub entity_count: usize,
+    /// Number of names in base forms.
+    pub alias_count: usize,
+    /// Number of surface forms generated from them.
+    pub form_count: usize,
+    /// Its share of the compiled model's memory, in bytes.
+    pub memory_bytes: usize,
+    /// Its files, in layer order.
+    pub uris: Vec<Arc<str>>,
+}
+
+/// An entity of a model, or of a request.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// Resource name: `countries/KZ`.
+    pub resource_name: String,
+    /// Name of its gazetteer: `countries`.
+    pub gazetteer: Arc<str>,
+    /// What its editor wrote.
+    pub entry: Entry,
+}
+
+impl Model {
+    /// Compiles gazetteer files, the lowest layer first. Gives the diagnostics of laying them over one another; those of the
+    /// files themselves they carry.
+    pub fn build(files: &[GazetteerFile]) -> (Self, Vec<Diagnostic>) {
+        let (merged, diagnostics) = gazetteer::merge(files);
+        let mut hasher = blake3::Hasher::new();
+        let mut gazetteers = Vec::with_capacity(merged.len());
+        let mut entities = Vec::new();
+        let mut gazetteer_of = Vec::new();
+        for (position, merged) in merged.into_iter().enumerate() {
+            hasher.update(merged.gazetteer.as_bytes()).update(&[0]).update(&merged.hash);
+            gazetteers.push(Gazetteer {
+                name: Arc::clone(&merged.gazetteer),
+                revision: short_hash(&merged.hash),
+                entity_count: merged.entries.len(),
+                alias_count: merged.entries.iter().map(|entry| entry.names.len()).sum(),
+                form_count: 0,
+                memory_bytes: 0,
+                uris: merged.uris,
+            });
+            let position = u16::try_from(position).expect("a directory of more than 65,535 gazetteers is not met");
+            for entry in merged.entries {
+                gazetteer_of.push(position);
+                let resource_name = format!("{}/{}", merged.gazetteer, entry.id);
+                entities.push(Entity { resource_name, gazetteer: Arc::clone(&merged.gazetteer), entry });
+            }
+        }
+        let lexicon = Lexicon::new(entities.iter().map(|entity| &entity.entry));
+        share_out(&mut gazetteers, &gazetteer_of, &lexicon);
+        let by_name = (0..).zip(&entities).map(|(position, entity)| (entity.resource_name.clone(), position)).collect();
+        let revision = short_hash(hasher.finalize().as_bytes());
+        (Self { revision, gazetteers, entities, by_name, lexicon, gazetteer_of }, diagnostics)
+    }
+
+    /// Hash of all gazetteers' contents, 16 hexadecimal digits.
+    pub fn revision(&self) -> &str {
+        &self.revision
+    }
+
+    /// The gazetteers, by name.
+    pub fn gazetteers(&self) -> &[Gazetteer] {
+        &self.gazetteers
+    }
+
+    /// The entities, by gazetteer and position in the file.
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
+    /// The entity of a resource name.
+    pub fn entity(&self, resource_name: &str) -> Option<&Entity> {
+        self.by_name.get(resource_name).map(|position| &self.entities[*position as usize])
+    }
+
+    /// Entities that have the text as a name in any grammatical form, or, when it ends with `*`, a name that begins with it; the
+    /// best known first.
+    pub fn search(&self, query: &str) -> Vec<&Entity> {
+        let positions = match query.trim_end().strip_suffix('*') {
+            Some(prefix) => self.lexicon.entities_beginning(prefix),
+            None => self.lexicon.entities_named(query),
+        };
+        let mut entities: Vec<&Entity> = positions.into_iter().map(|position| &self.entities[position as usize]).collect();
+        entities.sort_by(|a, b| b.entry.weight.total_cmp(&a.entry.weight));
+        entities
+    }
+
+    /// Entities with an external id: `wikidata`, `Q232`. Reads every entity.
+    pub fn by_external_id(&self, key: &str, value: &str) -> Vec<&Entity> {
+        let has_id = |entity: &&Entity| entity.entry.external_ids.iter().any(|(k, v)| k == key && v == value);
+        self.entities.iter().filter(has_id).collect()
+    }
+
+    /// The compiled names, by position of the entity.
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Position of an entity's gazetteer.
+    pub(crate) fn gazetteer_position(&self, entity: u32) -> usize {
+        usize::from(self.gazetteer_of[entity as usize])
+    }
+}
+
+/// Counts the forms of each gazetteer and gives it the same share of the memory.
+fn share_out(gazetteers: &mut [Gazetteer], gazetteer_of: &[u16], lexicon: &Lexicon) {
+    lexicon.count_forms(|entity| gazetteers[usize::from(gazetteer_of[entity as usize])].form_count += 1);
+    let forms: usize = gazetteers.iter().map(|gazetteer| gazetteer.form_count).sum();
+    let bytes_per_form = lexicon.memory_bytes() as f64 / forms.max(1) as f64;
+    for gazetteer in gazetteers {
+        gazetteer.memory_bytes = (gazetteer.form_count as f64 * bytes_per_form) as usize;
+    }
+}
+
+/// The first eight bytes of a hash in hexadecimal.
+fn short_hash(hash: &[u8; 32]) -> String {
+    hash[..8].iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

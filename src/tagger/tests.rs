@@ -1,0 +1,361 @@
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::gazetteer::{GazetteerFile, embedded_files};
+use crate::text::{OffsetUnit, convert_spans};
+
+fn model(files: &[(&str, &str)]) -> Arc<Model> {
+    let files: Vec<GazetteerFile> =
+        files.iter().map(|(name, table)| GazetteerFile::parse(name, name, table.as_bytes())).collect();
+    for file in &files {
+        assert_eq!(file.diagnostics, [], "{}", file.uri);
+    }
+    Arc::new(Model::build(&files).0)
+}
+
+/// A small world, for the rules; what the default gazetteers hold is tested apart.
+fn small() -> Arc<Model> {
+    static MODEL: OnceLock<Arc<Model>> = OnceLock::new();
+    let build = || {
+        model(&[
+            (
+                "countries.tsv",
+                "id\tname:ru\tname:kk\tname:en\talias:ru\tadj:ru\tdem:ru\tprior\n\
+                 KZ\tКазахстан\tҚазақстан\tKazakhstan\tРеспублика Казахстан|РК\tказахстанский\tказахстанец\t19000000\n\
+                 RS\tСербия\tСербия\tSerbia\tРеспублика Сербия\tсербский\tсерб\t7000000\n\
+                 TG\tТого{upper}\tТого\tTogo\t\t\t\t8000000\n\
+                 GE\tГрузия\tГрузия\tGeorgia\t\tгрузинский\t\t3700000\n",
+            ),
+            (
+                "cities.tsv",
+                "id\tname:ru\tname:kk\tname:en\talias:ru\tprior\n\
+                 1526273\tАстана\tАстана\tAstana\tНур-Султан\t1000000\n792680\tБелград\tБелград\tBelgrade\t\t1200000\n\
+                 524901\tМосква\tМәскеу\tMoscow\t\t10000000\n",
+            ),
+            ("regions.tsv", "id\tname:en\tprior\nUS-GA\tGeorgia\t10000000\n"),
+            (
+                "people.tsv",
+                "id\tname:ru\tname:kk\tname:en\talias:ru\n\
+                 tokayev\tКасым-Жомарт Токаев{g=m}\tҚасым-Жомарт Тоқаев\tKassym-Jomart Tokayev\tКасым-Жомарт Кемелевич Токаев{g=m}\n\
+                 tokayev-y\tЕрмек Токаев{g=m}\t\t\t\n\
+                 vucic\tАлександр Вучич{g=m,short}\tАлександр Вучич\tAleksandar Vučić\t\n",
+            ),
+            (
+                "organisations.tsv",
+                "id\tname:ru\tname:en\talias:ru\n\
+                 mid\tМинистерство иностранных дел Казахстана\t\tМИД Казахстана|МИД{context}\n\
+                 kaztelecom\tАО «Казахтелеком»\tKazakhtelecom\tКазахтелеком\nun\tООН\tUN\tОрганизация Объединённых Наций\n",
+            ),
+        ])
+    };
+    Arc::clone(MODEL.get_or_init(build))
+}
+
+fn tagger(options: TagOptions) -> Tagger {
+    Tagger::new(small(), options).expect("the gazetteers exist")
+}
+
+/// `text=entity` of every mention.
+fn tag_with(options: TagOptions, text: &str) -> Vec<String> {
+    let tagger = tagger(options);
+    let tagging = tagger.tag(text, None);
+    let show = |mention: &Mention<'_>| format!("{}={}", &text[mention.span.clone()], mention.candidates[0].entity.resource_name);
+    tagging.mentions.iter().map(show).collect()
+}
+
+fn tag(text: &str) -> Vec<String> {
+    tag_with(TagOptions::default(), text)
+}
+
+#[test]
+fn finds_every_form_and_gives_the_base_form_back() {
+    let tagger = tagger(TagOptions::default());
+    let text = "переговоры Президента Республики Казахстан Касым-Жомарта Токаева и сербских компаний";
+    let tagging = tagger.tag(text, None);
+    let seen: Vec<(&str, &str, &str, MatchKind, Relation)> = tagging
+        .mentions
+        .iter()
+        .map(|mention| {
+            let best = &mention.candidates[0];
+            (&text[mention.span.clone()], &*best.entity.resource_name, best.lemma, best.kind, best.relation)
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("Республики Казахстан", "countries/KZ", "Республика Казахстан", MatchKind::Inflected, Relation::Name),
+            ("Касым-Жомарта Токаева", "people/tokayev", "Касым-Жомарт Токаев", MatchKind::Inflected, Relation::Name),
+            ("сербских", "countries/RS", "сербский", MatchKind::Inflected, Relation::Adjective),
+        ]
+    );
+    assert_eq!(tagging.language, "ru");
+    assert_eq!(tagging.mentions[0].candidates[0].features.to_string(), "Case=Gen|Number=Sing");
+    assert_eq!(tagging.mentions[0].candidates[0].alias, "Республика Казахстан");
+}
+
+#[test]
+fn three_languages_in_one_text() {
+    assert_eq!(
+        tag("В Астане. Қазақстанның астанасы. Kazakhstan’s capital, Astana"),
+        ["Астане=cities/1526273", "Қазақстанның=countries/KZ", "Kazakhstan=countries/KZ", "Astana=cities/1526273"]
+    );
+}
+
+#[test]
+fn the_kind_tells_what_lay_between() {
+    let kind = |text: &str| tagger(TagOptions::default()).tag(text, None).mentions[0].candidates[0].kind;
+    assert_eq!(kind("в Казахстан"), MatchKind::Exact);
+    assert_eq!(kind("в КАЗАХСТАН"), MatchKind::Normalized);
+    assert_eq!(kind("в Kaзахстан"), MatchKind::Normalized);
+    assert_eq!(kind("в Казахстане"), MatchKind::Inflected);
+    assert_eq!(kind("с А. Вучичем"), MatchKind::Abbreviated);
+    assert_eq!(kind("by Aleksandar Vucic"), MatchKind::Normalized);
+    assert_eq!(kind("с Вучичем"), MatchKind::Inflected);
+}
+
+#[test]
+fn initials_in_every_spelling() {
+    for text in ["с К. Токаевым", "с К.Токаевым", "с К.\u{A0}Токаевым", "с К.-Ж. Токаевым", "с К.-Ж.Токаевым", "с К.-Ж.К. Токаевым"] {
+        let found = tag(text);
+        assert!(found.len() == 1 && found[0].ends_with("Токаевым=people/tokayev"), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_bare_surname_counts_where_the_row_or_the_document_allows_it() {
+    assert_eq!(tag("Сказал Вучич."), ["Вучич=people/vucic"]);
+    assert_eq!(tag("Сказал Токаев."), Vec::<String>::new());
+    let text = "Касым-Жомарт Токаев прибыл. Токаева встретили.";
+    assert_eq!(tag(text), ["Касым-Жомарт Токаев=people/tokayev", "Токаева=people/tokayev"]);
+    let off = TagOptions { coreference: Coreference::Off, ..TagOptions::default() };
+    assert_eq!(tag_with(off, text), ["Касым-Жомарт Токаев=people/tokayev"]);
+    // Two people of the surname: it is nobody's.
+    let both = "Касым-Жомарт Токаев, и Ермек Токаев. Токаев рассказал.";
+    assert_eq!(tag(both), ["Касым-Жомарт Токаев=people/tokayev", "Ермек Токаев=people/tokayev-y"]);
+}
+
+#[test]
+fn a_name_that_needs_context_counts_beside_another_mention() {
+    assert_eq!(tag("В МИД заявили."), Vec::<String>::new());
+    assert_eq!(
+        tag("В МИДе заявили. Министерство иностранных дел Казахстана подтвердило."),
+        ["МИДе=organisations/mid", "Министерство иностранных дел Казахстана=organisations/mid"]
+    );
+}
+
+#[test]
+fn capitals_matter_where_the_text_has_any() {
+    assert_eq!(tag("Из того и этого. В Того."), ["Того=countries/TG"]);
+    assert_eq!(tag("Того не ждали."), Vec::<String>::new());
+    assert_eq!(tag("Он видел астану."), Vec::<String>::new());
+    assert_eq!(tag("он видел астану"), ["астану=cities/1526273"]);
+    assert_eq!(tag("ПРЕЗИДЕНТ СЕРБИИ В АСТАНЕ"), ["СЕРБИИ=countries/RS", "АСТАНЕ=cities/1526273"]);
+    assert_eq!(tag("В ООН. Оон."), ["ООН=organisations/un"]);
+}
+
+#[test]
+fn a_hyphen_parts_two_names_only() {
+    assert_eq!(tag("Поезд Москва-Астана"), ["Москва=cities/524901", "Астана=cities/1526273"]);
+    assert_eq!(tag("в Нур-Султане"), ["Нур-Султане=cities/1526273"]);
+    assert_eq!(tag("Астана-опера, экс-Сербия"), Vec::<String>::new());
+    assert_eq!(tag("Казахстан-2050"), ["Казахстан=countries/KZ"]);
+}
+
+#[test]
+fn a_closing_quote_belongs_to_the_name_that_opens_it() {
+    assert_eq!(tag("В АО «Казахтелеком» сообщили"), ["АО «Казахтелеком»=organisations/kaztelecom"]);
+    assert_eq!(tag("В АО \"Казахтелеком\" сообщили"), ["АО \"Казахтелеком\"=organisations/kaztelecom"]);
+    assert_eq!(tag("Компания «Казахтелеком»"), ["Казахтелеком=organisations/kaztelecom"]);
+}
+
+#[test]
+fn several_entities_for_one_span_are_ordered_candidates() {
+    let tagger = tagger(TagOptions { max_candidates: 5, ..TagOptions::default() });
+    let tagging = tagger.tag("He lives in Georgia now", None);
+    let candidates: Vec<&str> = tagging.mentions[0].candidates.iter().map(|c| &*c.entity.resource_name).collect();
+    assert_eq!(candidates, ["regions/US-GA", "countries/GE"]);
+    let scores: Vec<f32> = tagging.mentions[0].candidates.iter().map(|candidate| candidate.score).collect();
+    assert!(scores[0] > scores[1] && scores.iter().sum::<f32>() <= 1.0, "{scores:?}");
+}
+
+#[test]
+fn gazetteers_are_chosen_before_and_types_after_overlaps() {
+    let text = "В МИД Казахстана";
+    assert_eq!(tag(text), ["МИД Казахстана=organisations/mid"]);
+    let countries = TagOptions { gazetteers: vec!["countries".into()], ..TagOptions::default() };
+    assert_eq!(tag_with(countries, text), ["Казахстана=countries/KZ"]);
+    let type_country = TagOptions { entity_types: vec!["COUNTRY".into()], ..TagOptions::default() };
+    assert_eq!(tag_with(type_country, text), Vec::<String>::new());
+    let unknown = TagOptions { gazetteers: vec!["planets".into()], ..TagOptions::default() };
+    assert_eq!(Tagger::new(small(), unknown).expect_err("no such gazetteer").name, "planets");
+}
+
+#[test]
+fn everything_nested_is_there_on_demand() {
+    let all = TagOptions { overlap: OverlapPolicy::All, ..TagOptions::default() };
+    assert_eq!(
+        tag_with(all, "Министерство иностранных дел Казахстана"),
+        ["Министерство иностранных дел Казахстана=organisations/mid", "Казахстана=countries/KZ"]
+    );
+}
+
+#[test]
+fn inline_entities_and_excluded_texts() {
+    let file = GazetteerFile::parse(
+        "inline.tsv",
+        "inline.tsv",
+        "id\ttype\tname:ru\nx\tPRODUCT\tСтальной дракон\n".as_bytes(),
+    );
+    let entity = Entity { resource_name: "inline/x".into(), gazetteer: "inline".into(), entry: file.entries[0].clone() };
+    let options = TagOptions {
+        inline_entities: vec![entity],
+        excluded_texts: vec!["«СЕРБИЕЙ»".into()],
+        gazetteers: vec!["countries".into()],
+        ..TagOptions::default()
+    };
+    assert_eq!(
+        tag_with(options, "Казахстан с Сербией о стального дракона Сербия"),
+        ["Казахстан=countries/KZ", "стального дракона=inline/x", "Сербия=countries/RS"]
+    );
+}
+
+#[test]
+fn a_cut_is_told() {
+    let tagger = tagger(TagOptions { max_mentions: 1, ..TagOptions::default() });
+    assert!(!tagger.tag("в Сербии", None).truncated);
+    let tagging = tagger.tag("в Сербии и Казахстане", None);
+    assert!(tagging.truncated && tagging.mentions.len() == 1);
+}
+
+#[test]
+fn texts_without_words_have_no_mentions() {
+    for text in ["", " ", "\u{FEFF}", "—", "🙂", "\u{301}\u{301}"] {
+        assert!(tag(text).is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn entities_are_found_by_form_prefix_and_external_id() {
+    let model = model(&[(
+        "countries.tsv",
+        "id\tname:ru\tref:wikidata\tprior\nKZ\tКазахстан\tQ232\t19\nKG\tКыргызстан\tQ813\t7\nXX\tКазахская степь{never}\tQ1\t1\n",
+    )]);
+    let names = |entities: Vec<&Entity>| entities.iter().map(|entity| entity.resource_name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(model.search("казахстаном")), ["countries/KZ"]);
+    assert_eq!(names(model.search("Каза*")), ["countries/KZ", "countries/XX"]);
+    assert_eq!(names(model.search("казахская степь")), ["countries/XX"]);
+    assert!(model.search("*").is_empty() && model.search("").is_empty());
+    assert_eq!(names(model.by_external_id("wikidata", "Q813")), ["countries/KG"]);
+    assert!(model.entity("countries/KZ").is_some() && model.entity("countries/ZZ").is_none());
+}
+
+#[test]
+fn a_revision_is_that_of_the_content() {
+    let table = "id\tname:ru\nKZ\tКазахстан\n";
+    let revision = |name: &str, table: &str| model(&[(name, table)]).revision().to_owned();
+    assert_eq!(revision("countries.tsv", table), revision("countries.tsv", table));
+    assert_ne!(revision("countries.tsv", table), revision("countries.tsv", &table.replace("Каз", "каз")));
+    assert_ne!(revision("countries.tsv", table), revision("regions.tsv", table));
+}
+
+/// The default gazetteers, built once.
+fn default_tagger() -> &'static Tagger {
+    static TAGGER: OnceLock<Tagger> = OnceLock::new();
+    TAGGER.get_or_init(|| {
+        let model = Model::build(&embedded_files()).0;
+        Tagger::new(Arc::new(model), TagOptions::default()).expect("no gazetteers are chosen")
+    })
+}
+
+/// A file that stands beside the checkout on the maintainers' machines; tests that need it skip where it is absent.
+fn shared(path: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("GAZTAG_SHARED").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    Some(root.join(path)).filter(|file| file.exists())
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn finds_every_mention_of_the_seed_article() {
+    let Some(path) = shared("seed/expected.jsonl") else {
+        eprintln!("skipped: no seed article beside this checkout");
+        return;
+    };
+    let line = std::fs::read_to_string(path).expect("the file is readable");
+    let gold: serde_json::Value = serde_json::from_str(&line).expect("one JSON object");
+    let text = gold["text"].as_str().expect("a text");
+    let tagging = default_tagger().tag(text, None);
+    let spans: Vec<Range<usize>> = tagging.mentions.iter().map(|mention| mention.span.clone()).collect();
+    let spans = convert_spans(text, OffsetUnit::Utf32, &spans);
+    let found: Vec<(u64, u64, &str, &str)> = tagging
+        .mentions
+        .iter()
+        .zip(&spans)
+        .map(|(mention, span)| {
+            let entity = mention.candidates[0].entity;
+            (span.start as u64, span.end as u64, &*entity.entry.entity_type, &*entity.resource_name)
+        })
+        .collect();
+    let gold: Vec<(u64, u64, &str, &str)> = gold["spans"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|span| {
+            let text = |key: &str| span[key].as_str().expect("a string");
+            let number = |key: &str| span[key].as_u64().expect("a number");
+            (number("start"), number("end"), text("type"), text("entity"))
+        })
+        .collect();
+    assert_eq!(found.len(), gold.len(), "{found:#?}");
+    for (found, gold) in found.iter().zip(&gold) {
+        // A mention whose entity the article's annotator had no id for has none in the file.
+        let same_entity = gold.3.is_empty() || found.3 == gold.3;
+        assert!(same_entity && (found.0, found.1, found.2) == (gold.0, gold.1, gold.2), "{found:?} instead of {gold:?}");
+    }
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        any::<char>().prop_map(String::from),
+        prop::sample::select(vec![
+            "Казахстан", "Республики Сербия", "Токаев", "К.-Ж. Токаева", "Касым-Жомарта Токаева", "АО «Казахтелеком", "МИД", "ЕС",
+            "Астанада", "Kazakhstan", "Georgia", "сербских", "Нур-Султан", "Каза\u{301}хстан", "Моcкве"
+        ])
+        .prop_map(str::to_owned),
+        prop::sample::select(vec![" ", "\u{A0}", "-", "–", ".", ". ", "»", "«", "’s", "\n\n", "\u{AD}", "\u{301}", "🙂", "İ", "@"])
+            .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn every_mention_is_whole_characters_in_all_units(text in any_text()) {
+        let tagger = tagger(TagOptions { overlap: OverlapPolicy::All, ..TagOptions::default() });
+        let tagging = tagger.tag(&text, None);
+        let spans: Vec<Range<usize>> = tagging.mentions.iter().map(|mention| mention.span.clone()).collect();
+        let utf16: Vec<u16> = text.encode_utf16().collect();
+        let utf32: Vec<char> = text.chars().collect();
+        let wide = convert_spans(&text, OffsetUnit::Utf16, &spans);
+        let points = convert_spans(&text, OffsetUnit::Utf32, &spans);
+        for ((span, wide), points) in spans.iter().zip(wide).zip(points) {
+            let covered = text.get(span.clone()).expect("character boundaries");
+            prop_assert_eq!(&String::from_utf16(&utf16[wide]).expect("whole characters"), covered);
+            prop_assert_eq!(&utf32[points].iter().collect::<String>(), covered);
+        }
+    }
+
+    #[test]
+    fn mentions_do_not_overlap_by_default(text in any_text()) {
+        let tagger = tagger(TagOptions::default());
+        let tagging = tagger.tag(&text, None);
+        for pair in tagging.mentions.windows(2) {
+            prop_assert!(pair[0].span.end <= pair[1].span.start);
+        }
+        for mention in &tagging.mentions {
+            prop_assert!(mention.candidates.iter().all(|candidate| (0.0..=1.0).contains(&candidate.score)));
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! A text cut into folded words, each with its place in the original and what stands before it.
+//!
+//! A word is a run of letters and digits of any script, with the combining marks and invisible characters inside it. Hyphens,
+//! apostrophes and dots separate words, and the gap remembers which it was: «К.-Ж. Токаев» is the words `к`, `ж`, `токаев` with the
+//! gaps `.-` and `. `.
+
+use std::ops::Range;
+
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+
+use super::fold::{fold_word, is_ignorable};
+
+/// What joins a word to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// Nothing: white space, punctuation, or the start of the text.
+    Open,
+    /// A hyphen and nothing else: «Нур-Султан».
+    Hyphen,
+    /// An apostrophe and nothing else: «Кот-д’Ивуар».
+    Apostrophe,
+    /// A full stop and nothing else: «А.Вучич», `kazpravda.kz`.
+    Dot,
+    /// `@` and nothing else: an e-mail address.
+    At,
+}
+
+/// The case of a word's letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordCase {
+    /// Has no letters with case.
+    Caseless,
+    /// No capitals.
+    Lower,
+    /// The first letter alone is a capital.
+    Capitalized,
+    /// At least two letters, all capitals.
+    Upper,
+    /// Anything else: `eGov`, `КазМунайГаз`.
+    Mixed,
+}
+
+/// A word of a text.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// Where it stands, in bytes of the original text.
+    pub span: Range<usize>,
+    /// Where its folded form stands in the buffer of [`Words`].
+    folded: Range<usize>,
+    /// Where the folded gap before it stands in the buffer.
+    gap: Range<usize>,
+    /// What joins it to the word before it.
+    pub joint: Joint,
+    /// Number of its folded letters and digits.
+    pub length: usize,
+    /// The case of its letters.
+    pub case: WordCase,
+    /// Which of its first 64 folded letters were capitals, lowest bit first.
+    pub capitals: u64,
+    /// Whether it begins a sentence, a line or the text, so that a capital there means nothing.
+    pub begins_sentence: bool,
+    /// Whether the words of its line are all in capitals, so that capitals there mean nothing.
+    pub in_capitals_line: bool,
+}
+
+/// A text as folded words.
+#[derive(Debug)]
+pub struct Words<'t> {
+    text: &'t str,
+    words: Vec<Word>,
+    buffer: String,
+    has_capitals: bool,
+}
+
+/// A gap that is folded to this can stand in no name.
+const BREAK: &str = "\n";
+/// Gaps longer than this many bytes stand in no name.
+const LONGEST_GAP: usize = 24;
+
+impl<'t> Words<'t> {
+    /// Cuts the text into words.
+    pub fn new(text: &'t str) -> Self {
+        let mut words = Self { text, words: Vec::new(), buffer: String::with_capacity(text.len()), has_capitals: false };
+        let mut position = 0;
+        while let Some(span) = next_word(text, position) {
+            words.push(position..span.start, span.clone());
+            position = span.end;
+        }
+        words.mark_capitals_lines();
+        words
+    }
+
+    /// The original text.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The words, in text order.
+    pub fn as_slice(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// The folded form of a word.
+    pub fn folded(&self, word: &Word) -> &str {
+        &self.buffer[word.folded.clone()]
+    }
+
+    /// What stands between a word and the one before it, folded: quotes are dropped, white space (with one line break at most) is a
+    /// space, every dash is `-`, every apostrophe is `'`. A gap that can stand in no name is a line break.
+    pub fn gap(&self, word: &Word) -> &str {
+        &self.buffer[word.gap.clone()]
+    }
+
+    /// Whether the text has any capital letter.
+    pub fn has_capitals(&self) -> bool {
+        self.has_capitals
+    }
+
+    /// The folded text of some neighbouring words, with their gaps: a key under which equal names are equal.
+    pub fn key(&self, range: Range<usize>) -> String {
+        let mut key = String::new();
+        for (index, word) in self.words[range].iter().enumerate() {
+            if index > 0 {
+                key.push_str(self.gap(word));
+            }
+            key.push_str(self.folded(word));
+        }
+        key
+    }
+
+    fn push(&mut self, gap: Range<usize>, span: Range<usize>) {
+        let raw_gap = &self.text[gap];
+        let is_first = self.words.is_empty();
+        let gap_start = self.buffer.len();
+        if is_first {
+            self.buffer.push_str(BREAK);
+        } else {
+            fold_gap(raw_gap, &mut self.buffer);
+        }
+        let folded_start = self.buffer.len();
+        let capitals = fold_word(&self.text[span.clone()], &mut self.buffer);
+        let case = word_case(&self.text[span.clone()]);
+        let begins_sentence = self.words.last().is_none_or(|previous| {
+            ends_sentence(raw_gap) && !(raw_gap.starts_with('.') && is_abbreviation(self.folded(previous), previous))
+        });
+        self.has_capitals |= capitals != 0;
+        self.words.push(Word {
+            span,
+            folded: folded_start..self.buffer.len(),
+            gap: gap_start..folded_start,
+            joint: if is_first { Joint::Open } else { joint(raw_gap) },
+            length: self.buffer[folded_start..].chars().count(),
+            case,
+            capitals,
+            begins_sentence,
+            in_capitals_line: false,
+        });
+    }
+
+    /// Marks the words of lines that have at least two words of two letters and more, all in capitals.
+    fn mark_capitals_lines(&mut self) {
+        let mut line_start = 0;
+        while line_start < self.words.len() {
+            let mut line_end = line_start + 1;
+            while line_end < self.words.len() && !self.starts_line(line_end) {
+                line_end += 1;
+            }
+            let line = &mut self.words[line_start..line_end];
+            let upper = line.iter().filter(|word| word.case == WordCase::Upper).count();
+            let other = line.iter().filter(|word| matches!(word.case, WordCase::Lower | WordCase::Mixed)).count();
+            // A single capital letter is both capitalized and in capitals.
+            let capitalized = line.iter().filter(|word| word.case == WordCase::Capitalized && word.span.len() > 2).count();
+            if upper >= 2 && other + capitalized == 0 {
+                line.iter_mut().for_each(|word| word.in_capitals_line = true);
+            }
+            line_start = line_end;
+        }
+    }
+
+    fn starts_line(&self, index: usize) -> bool {
+        self.text[self.words[index - 1].span.end..self.words[index].span.start].contains('\n')
+    }
+}
+
+/// The next word at or after a byte.
+fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
+    let start = text[from..].char_indices().find(|(_, character)| is_word_start(*character)).map(|(at, _)| from + at)?;
+    let mut end = start;
+    for (at, character) in text[start..].char_indices() {
+        if is_word_start(character) || is_mark(character) {
+            end = start + at + character.len_utf8();
+        } else if !is_ignorable(character) {
+            break;
+        }
+    }
+    Some(start..end)
+}
+
+/// Letters and digits, without the apostrophes that Unicode calls letters, and without marks, which need a letter before them.
+fn is_word_start(character: char) -> bool {
+    character.is_alphanumeric() && !is_apostrophe(character) && !is_mark(character)
+}
+
+fn is_mark(character: char) -> bool {
+    // No mark has a code below the first combining mark.
+    character >= '\u{300}' && character.general_category_group() == GeneralCategoryGroup::Mark
+}
+
+const fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '′' | '＇')
+}
+
+const fn is_quote(character: char) -> bool {
+    matches!(character, '"' | '«' | '»' | '“' | '”' | '„' | '‟' | '‹' | '›' | '‚' | '＂')
+}
+
+const fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}' | '\u{2011}')
+}
+
+const fn is_dash(character: char) -> bool {
+    is_hyphen(character) || matches!(character, '\u{2012}'..='\u{2015}' | '\u{2212}' | '\u{2E3A}' | '\u{2E3B}')
+}
+
+/// Appends the folded gap to `out`.
+fn fold_gap(gap: &str, out: &mut String) {
+    if gap == " " {
+        out.push(' ');
+        return;
+    }
+    if gap.len() > LONGEST_GAP || gap.bytes().filter(|byte| *byte == b'\n').count() > 1 {
+        out.push_str(BREAK);
+        return;
+    }
+    let start = out.len();
+    for character in gap.chars() {
+        match character {
+            _ if is_quote(character) || is_ignorable(character) || is_mark(character) => {}
+            _ if character.is_whitespace() => {
+                if !out[start..].ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            _ if is_dash(character) => out.push('-'),
+            _ if is_apostrophe(character) => out.push('\''),
+            _ => out.push(character),
+        }
+    }
+    // Quotes alone part words too: `АО«Казахтелеком»`.
+    if out.len() == start {
+        out.push(' ');
+    }
+}
+
+fn joint(gap: &str) -> Joint {
+    let mut characters = gap.chars();
+    match (characters.next(), characters.next()) {
+        (Some(only), None) if is_hyphen(only) => Joint::Hyphen,
+        (Some(only), None) if is_apostrophe(only) => Joint::Apostrophe,
+        (Some('.'), None) => Joint::Dot,
+        (Some('@'), None) => Joint::At,
+        _ => Joint::Open,
+    }
+}
+
+fn word_case(word: &str) -> WordCase {
+    let (mut letters, mut capitals, mut first_is_capital) = (0, 0, false);
+    for character in word.chars() {
+        let capital = character.is_uppercase();
+        if capital || character.is_lowercase() {
+            first_is_capital |= letters == 0 && capital;
+            letters += 1;
+            capitals += usize::from(capital);
+        }
+    }
+    match (letters, capitals) {
+        (0, _) => WordCase::Caseless,
+        (_, 0) => WordCase::Lower,
+        (1, _) => WordCase::Capitalized,
+        _ if letters == capitals => WordCase::Upper,
+        (_, 1) if first_is_capital => WordCase::Capitalized,
+        _ => WordCase::Mixed,
+    }
+}
+
+/// Whether a gap ends a sentence or a line, so that the next word begins with a capital for that reason alone.
+fn ends_sentence(gap: &str) -> bool {
+    gap.contains('\n') || (gap.contains(['.', '!', '?', '…']) && gap.contains(char::is_whitespace))
+}
+
+/// Whether a full stop behind the word is one of an abbreviation or an initial rather than the end of a sentence.
+fn is_abbreviation(folded: &str, word: &Word) -> bool {
+    const ABBREVIATIONS: [&str; 26] = [
+        "г", "гг", "ул", "им", "обл", "р", "с", "пос", "пр", "просп", "д", "стр", "проф", "акад", "ген", "тов", "св", "см", "т",
+        "о", "mr", "mrs", "ms", "dr", "st", "prof",
+    ];
+    let initial = word.case == WordCase::Capitalized && folded.chars().count() == 1;
+    initial || ABBREVIATIONS.contains(&folded)
+}
