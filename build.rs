@@ -19,15 +19,18 @@ fn embed_gazetteers(out: &Path) -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("gazetteers");
     let mut names = Vec::new();
     for file in fs::read_dir(&folder)? {
-        let name = file?.file_name().into_string().map_err(|name| format!("file name {name:?} is not UTF-8"))?;
+        let name =
+            file?.file_name().into_string().map_err(|name| format!("file name `{}` is not UTF-8", name.display()))?;
         if Path::new(&name).extension().is_some_and(|extension| extension == "tsv" || extension == "jsonl") {
             names.push(name);
         }
     }
     names.sort();
-    let mut source = String::from("/// Name and content of every default gazetteer file.\nconst EMBEDDED: &[(&str, &str)] = &[\n");
+    let mut source =
+        String::from("/// Name and content of every default gazetteer file.\nconst EMBEDDED: &[(&str, &str)] = &[\n");
     for name in names {
         let path = folder.join(&name);
+        let path = path.to_str().ok_or("the path of the checkout is not UTF-8")?;
         writeln!(source, "    ({name:?}, include_str!({path:?})),")?;
     }
     source.push_str("];\n");
@@ -41,7 +44,9 @@ fn compile_contract(out: &Path) -> Result<(), Box<dyn Error>> {
     let files = ["entity_recognition_service", "gazetteer_service", "server_info_service"];
     let paths = files.map(|file| format!("gaztag/v1/{file}.proto"));
     let mut descriptors = protox::compile(paths, ["proto"])?;
+    // Maps in the order of their keys: the same answer is the same bytes.
     tonic_prost_build::configure()
+        .btree_map(".")
         .extern_path(".google.rpc.Status", "::tonic_types::Status")
         .compile_fds(descriptors.clone())?;
     // Reflection shows comments to nobody, and they double its size.

@@ -50,17 +50,16 @@ impl GazetteerFile {
         let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
         let mut reader = row::RowReader::new(stem, Arc::clone(&uri));
         let content_without_mark = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
-        if !row::is_identifier(stem) {
-            let message = format!("`{stem}` cannot name a gazetteer: use letters, digits, `.`, `_`, `-`");
-            reader.report(Code::InvalidFileName, 1, 1, message);
-        } else {
-            match extension {
-                "tsv" => tsv::read(content_without_mark, &mut reader),
-                "jsonl" => jsonl::read(content_without_mark, &mut reader),
-                _ => {
-                    let message = format!("`{file_name}` is no gazetteer file: expected `*.tsv` or `*.jsonl`");
-                    reader.report(Code::InvalidFileName, 1, 1, message);
-                }
+        match extension {
+            _ if !row::is_identifier(stem) => {
+                let message = format!("`{stem}` cannot name a gazetteer: use letters, digits, `.`, `_`, `-`");
+                reader.report(Code::InvalidFileName, 1, 1, message);
+            }
+            "tsv" => tsv::read(content_without_mark, &mut reader),
+            "jsonl" => jsonl::read(content_without_mark, &mut reader),
+            _ => {
+                let message = format!("`{file_name}` is no gazetteer file: expected `*.tsv` or `*.jsonl`");
+                reader.report(Code::InvalidFileName, 1, 1, message);
             }
         }
         let (entries, diagnostics) = reader.finish();

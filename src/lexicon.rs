@@ -3,10 +3,13 @@
 //! Here the rooms below meet: an entry's names go through `morph`, every form through `text` into the `matcher`, and what a form
 //! means is kept in flat arrays beside it. This room refuses to know texts: what of all that is found counts is decided in `resolve`.
 
+mod generic;
+mod remarks;
 mod search;
 
 use std::collections::HashMap;
 
+pub(crate) use self::remarks::{explain, remarks};
 use crate::gazetteer::{Entry, LetterCase, Name, Relation};
 use crate::matcher::{CasePolicy, CaseRule, Matcher, MatcherBuilder, PatternId};
 use crate::morph::{self, Case, Features, Hints, Language, NameKind, Paradigm, Variant};
@@ -29,6 +32,10 @@ pub(crate) struct Form {
     pub(crate) variant: Variant,
     /// Whether the form is the lemma itself.
     pub(crate) is_base: bool,
+    /// Words at its start that help to find it but are no part of the mention: «газета» of «газета «Айкын»».
+    pub(crate) words_before: u8,
+    /// Words at its end that are no part of the mention: «партиясы» of ««Amanat» партиясы».
+    pub(crate) words_behind: u8,
 }
 
 /// The lemma of a form is the name as the editor wrote it.
@@ -120,17 +127,18 @@ impl Compiler {
             if name.flags.never {
                 continue;
             }
-            for paradigm in paradigms(entry, name).0 {
-                self.add_paradigm(entity, index, entry, name, &paradigm);
+            for paradigm in paradigms(entry, name).0.iter().filter(|paradigm| is_worth_finding(paradigm)) {
+                self.add_paradigm(entity, index, entry, name, paradigm);
             }
         }
     }
 
     fn add_paradigm(&mut self, entity: u32, index: u16, entry: &Entry, name: &Name, paradigm: &Paradigm) {
-        let lemma = if paradigm.lemma == name.text {
+        let mention_lemma = generic::without_generic_words(&paradigm.lemma);
+        let lemma = if mention_lemma == name.text {
             NAME_ITSELF
         } else {
-            self.lemmas.push(paradigm.lemma.as_str().into());
+            self.lemmas.push(mention_lemma.into());
             self.lemmas.len() as u32 - 1
         };
         let policy = case_policy(entry, name);
@@ -146,8 +154,19 @@ impl Compiler {
             let rule = *self.rules.entry(CaseRule::new(&words, policy)).or_insert_with(|| {
                 u16::try_from(next).expect("rules are told from capitals in names, of which there are few patterns")
             });
-            let (features, variant, is_base) = (form.features, paradigm.variant, form.text == paradigm.lemma);
-            self.forms.push((pattern, Form { entity, name: index, rule, lemma, features, variant, is_base }));
+            let (words_before, words_behind) = generic::generic_words(&form.text);
+            let form = Form {
+                entity,
+                name: index,
+                rule,
+                lemma,
+                features: form.features,
+                variant: paradigm.variant,
+                is_base: form.text == paradigm.lemma,
+                words_before,
+                words_behind,
+            };
+            self.forms.push((pattern, form));
         }
     }
 
@@ -206,6 +225,12 @@ pub(crate) fn name_kind(entity_type: &str, relation: Relation) -> NameKind {
         (Relation::Name, "COUNTRY" | "CITY" | "REGION" | "LOCATION") => NameKind::Toponym,
         (Relation::Name, _) => NameKind::Organization,
     }
+}
+
+/// Whether a surname that was told from a name is one: «хан» of «Абылай хан» and «III» of «Карл III» are none.
+fn is_worth_finding(paradigm: &Paradigm) -> bool {
+    let is_surname = matches!(paradigm.variant, Variant::Surname | Variant::Family);
+    !is_surname || (paradigm.lemma.starts_with(char::is_uppercase) && paradigm.lemma.contains(char::is_lowercase))
 }
 
 fn case_policy(entry: &Entry, name: &Name) -> CasePolicy {

@@ -4,6 +4,7 @@
 //! The functional core ([`tagger`] and the rooms below it) does no I/O and cannot fail while tagging; it compiles without the default
 //! feature `server`, which adds the gRPC service and the command line. `docs/ARCHITECTURE.md` shows the whole house.
 
+pub mod eval;
 pub mod gazetteer;
 mod lexicon;
 mod matcher;

@@ -68,6 +68,7 @@ pub enum NameKind {
 
 /// What the rules cannot know, from the flags of a gazetteer row (`docs/GAZETTEERS.md`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that an editor sets or not")]
 pub struct Hints {
     /// Gender of the person, or of a name whose ending does not tell.
     pub gender: Option<Gender>,

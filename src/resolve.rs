@@ -15,12 +15,12 @@ use std::ops::Range;
 pub(crate) use overlap::{Extent, select};
 pub(crate) use score::Circumstances;
 
-use crate::gazetteer::Entry;
+use crate::gazetteer::{Entry, Relation};
 use crate::lexicon::{Form, Lexicon, needs_context};
 use crate::matcher::{Admission, Boundary, left_boundary, right_boundary};
 use crate::morph::Variant;
 use crate::tagger::{Entity, MatchKind};
-use crate::text::{Words, WordCase};
+use crate::text::{Word, WordCase, Words};
 
 /// An entity among those of the model and those of the request: which list, and the position in it.
 pub(crate) type EntityKey = (usize, u32);
@@ -79,24 +79,30 @@ pub(crate) fn places(
         names.lexicon.matcher().find(words, |pattern, range| found.push((range, layer, pattern)));
     }
     drop_joined(words, &mut found);
-    found.sort_unstable_by_key(|(range, layer, pattern)| (range.start, usize::MAX - range.end, *layer, *pattern));
-    let mut places: Vec<Place> = Vec::new();
+    let mut readings: Vec<(Range<usize>, Reading)> = Vec::new();
     for (range, layer, pattern) in found {
         let names = &layers[layer];
         for form in names.lexicon.forms(pattern) {
             let entity = (layer, form.entity);
-            if !visible(entity) {
-                continue;
+            if visible(entity) {
+                let mention = range.start + usize::from(form.words_before)..range.end - usize::from(form.words_behind);
+                readings.extend(
+                    reading(words, language, range.clone(), &mention, names, entity, form).map(|it| (mention, it)),
+                );
             }
-            let Some(reading) = reading(words, language, range.clone(), names, entity, form) else { continue };
-            match places.last_mut() {
-                Some(place) if place.words == range => place.add(reading),
-                _ => places.push(Place { span: span(words, &range), words: range.clone(), readings: vec![reading] }),
-            }
+        }
+    }
+    readings.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
+    let mut places: Vec<Place> = Vec::new();
+    for (range, reading) in readings {
+        match places.last_mut() {
+            Some(place) if place.words == range => place.add(reading),
+            _ => places.push(Place { span: span(words, &range), words: range, readings: vec![reading] }),
         }
     }
     drop_unsupported(&mut places);
     for place in &mut places {
+        place.take_in_full_stop(words, layers);
         place.order(|key| layers[key.0].entry(key.1).prior());
     }
     places
@@ -122,11 +128,12 @@ fn drop_joined(words: &Words<'_>, found: &mut Vec<(Range<usize>, usize, u32)>) {
     });
 }
 
-/// One reading of a place; `None` when the letters are not what the name asks for.
+/// One reading of the words `range`, of which `mention` are the name itself; `None` when the letters are not what the name asks for.
 fn reading(
     words: &Words<'_>,
     language: &str,
     range: Range<usize>,
+    mention: &Range<usize>,
     names: &Layer<'_>,
     entity: EntityKey,
     form: &Form,
@@ -139,18 +146,24 @@ fn reading(
     let entry = names.entry(entity.1);
     let name = &entry.names[usize::from(form.name)];
     let needs_context = needs_context(entry, form);
+    let is_surname = matches!(form.variant, Variant::Surname | Variant::Family);
+    let is_one_word = covered.len() == 1;
+    // «В. Лукашенко» is another than «А. Лукашенко», and «С. Киров» no city; the person's own initials are forms of their own.
+    if is_one_word && (is_surname || name.relation == Relation::Name) && is_beside_initial(words, &range) {
+        return None;
+    }
     let lemma = names.lexicon.lemma(form, name);
     let kind = match form.variant {
-        Variant::Surname | Variant::Family if needs_context => MatchKind::Coreference,
+        _ if is_surname && needs_context => MatchKind::Coreference,
         Variant::Initials => MatchKind::Abbreviated,
+        _ if &words.text()[span(words, mention)] == lemma => MatchKind::Exact,
         _ if !form.is_base => MatchKind::Inflected,
-        _ if &words.text()[span(words, &range)] == lemma => MatchKind::Exact,
         _ => MatchKind::Normalized,
     };
     let circumstances = Circumstances {
         kind,
         relation: name.relation,
-        is_single_word: covered.len() == 1,
+        is_single_word: is_one_word,
         begins_sentence: covered[0].begins_sentence,
         in_capitals: covered.iter().all(|word| word.in_capitals_line || word.case == WordCase::Caseless),
         without_capitals: admission == Admission::WithoutCapitals,
@@ -159,20 +172,36 @@ fn reading(
     Some(Reading { entity, form: *form, kind, score: circumstances.score(), needs_context })
 }
 
-/// The bytes that some words cover; a closing quote is taken in when its opening one stands inside.
+/// The bytes that some words cover; when one of a pair of quotes stands inside and the other right outside, both are taken in.
 fn span(words: &Words<'_>, range: &Range<usize>) -> Range<usize> {
+    const OPENING: [char; 6] = ['«', '“', '„', '‹', '"', '”'];
+    const CLOSING: [char; 5] = ['»', '”', '“', '›', '"'];
     let start = words.as_slice()[range.start].span.start;
     let end = words.as_slice()[range.end - 1].span.end;
-    let inside = &words.text()[start..end];
-    let Some(opening) = inside.rfind(['«', '“', '„', '"', '‹']) else { return start..end };
-    let closing: &[char] = &['»', '”', '“', '"', '›'];
-    let after_opening = &inside[opening..];
-    let is_closed = after_opening.chars().skip(1).any(|character| closing.contains(&character));
-    let is_opening = inside[..opening].ends_with(char::is_whitespace);
-    match words.text()[end..].chars().next() {
-        Some(next) if is_opening && !is_closed && closing.contains(&next) => start..end + next.len_utf8(),
+    let (before, inside, after) = (&words.text()[..start], &words.text()[start..end], &words.text()[end..]);
+    let mut quotes =
+        inside.char_indices().filter(|(_, character)| OPENING.contains(character) || CLOSING.contains(character));
+    let (Some((at, quote)), None) = (quotes.next(), quotes.next()) else { return start..end };
+    let opens = inside[..at].ends_with(char::is_whitespace);
+    match (after.chars().next(), before.chars().next_back()) {
+        (Some(next), _) if opens && OPENING.contains(&quote) && CLOSING.contains(&next) => start..end + next.len_utf8(),
+        (_, Some(last)) if !opens && CLOSING.contains(&quote) && OPENING.contains(&last) => {
+            start - last.len_utf8()..end
+        }
         _ => start..end,
     }
+}
+
+/// Whether a capital letter with a full stop stands before the words, or behind them: an initial of a person's name.
+fn is_beside_initial(words: &Words<'_>, range: &Range<usize>) -> bool {
+    let all = words.as_slice();
+    let is_initial = |word: &Word| word.length == 1 && word.case == WordCase::Capitalized;
+    let before = range.start > 0 && is_initial(&all[range.start - 1]) && words.gap(&all[range.start]).starts_with('.');
+    let behind = all.get(range.end).is_some_and(|next| {
+        let stop = words.text()[next.span.end..].starts_with('.');
+        is_initial(next) && words.gap(next) == " " && stop && all.get(range.end + 1).is_some_and(is_initial)
+    });
+    before || behind
 }
 
 impl Place {
@@ -186,6 +215,18 @@ impl Place {
                 }
             }
             None => self.readings.push(reading),
+        }
+    }
+
+    /// Takes in the full stop that is part of the name: «U.S.».
+    fn take_in_full_stop(&mut self, words: &Words<'_>, layers: &[Layer<'_>]) {
+        let ends_with_stop = |reading: &Reading| {
+            let layer = &layers[reading.entity.0];
+            let name = &layer.entry(reading.entity.1).names[usize::from(reading.form.name)];
+            reading.form.is_base && layer.lexicon.lemma(&reading.form, name).ends_with('.')
+        };
+        if words.text()[self.span.end..].starts_with('.') && self.readings.iter().any(ends_with_stop) {
+            self.span.end += 1;
         }
     }
 

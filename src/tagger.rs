@@ -14,11 +14,22 @@ use std::sync::Arc;
 
 pub use model::{Entity, Gazetteer, Model};
 
-use crate::gazetteer::Relation;
-use crate::lexicon::Lexicon;
-use crate::morph::Features;
+use crate::gazetteer::{Diagnostic, Entry, GazetteerFile, Name, Relation};
+use crate::lexicon::{self, Lexicon};
+use crate::morph::{Features, Paradigm};
 use crate::resolve::{self, EntityKey, Extent, Layer, Place, Reading};
 use crate::text::{Words, detect_language};
+
+/// Every surface form of a name of an entry, and what inflection has to say of it as the message of a diagnostic.
+pub fn surface_forms(entry: &Entry, name: &Name) -> (Vec<Paradigm>, Vec<String>) {
+    let (paradigms, remarks) = lexicon::paradigms(entry, name);
+    (paradigms, remarks.iter().map(|remark| lexicon::explain(&name.text, remark).1).collect())
+}
+
+/// What inflection has to say of the names of a file, for its editor. Takes about as long as compiling the file.
+pub fn inflection_diagnostics(file: &GazetteerFile) -> Vec<Diagnostic> {
+    lexicon::remarks(file)
+}
 
 /// Which overlapping mentions are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -237,7 +248,9 @@ impl Tagger {
             .readings
             .iter()
             .map(|reading| self.candidate(reading))
-            .filter(|candidate| types.is_empty() || types.iter().any(|name| **name == *candidate.entity.entry.entity_type))
+            .filter(|candidate| {
+                types.is_empty() || types.iter().any(|name| **name == *candidate.entity.entry.entity_type)
+            })
             .take(self.options.max_candidates.max(1))
             .collect();
         (!candidates.is_empty()).then(|| Mention { span: place.span.clone(), candidates })

@@ -87,6 +87,12 @@ codes! {
     StrayWhitespace = "STRAY_WHITESPACE", Warning;
     /// Two names of one language of a row are the same.
     RepeatedName = "REPEATED_NAME", Warning;
+    /// No inflection class fits a word of a name.
+    UnknownClass = "UNKNOWN_CLASS", Warning;
+    /// The gender of a person cannot be told.
+    UnknownGender = "UNKNOWN_GENDER", Warning;
+    /// `{class=}` names a class that the language does not have.
+    NoSuchClass = "NO_SUCH_CLASS", Error;
     /// The gazetteer directory holds no gazetteer file.
     NoGazetteers = "NO_GAZETTEERS", Error;
     /// A file or directory cannot be read.

@@ -20,6 +20,7 @@ pub enum LetterCase {
 
 /// What an editor says of one name.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that an editor sets or not")]
 pub struct Flags {
     /// What the inflection rules cannot know.
     pub hints: Hints,
@@ -48,8 +49,8 @@ pub(super) enum FlagError {
 
 /// Every flag, for messages.
 const FLAGS: [&str; 16] = [
-    "any", "class=", "context", "exact", "family", "fix", "form", "g=f", "g=m", "head=", "like=", "never", "pl", "poss3", "short",
-    "stem=",
+    "any", "class=", "context", "exact", "family", "fix", "form", "g=f", "g=m", "head=", "like=", "never", "pl",
+    "poss3", "short", "stem=",
 ];
 
 /// Splits `Дюма{fix}` into the name and its flags.

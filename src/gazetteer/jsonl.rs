@@ -42,14 +42,12 @@ fn read_object(line: &str, number: u32, object: &serde_json::Map<String, Json>, 
                 return;
             }
         };
-        match strings(value, column.is_list()) {
-            Some(values) => parsed.push((column, values, position)),
-            None => {
-                let expected = if column.is_list() { "a string or a list of strings" } else { "a string or a number" };
-                reader.report(Code::InvalidJson, number, position, format!("`{key}` takes {expected}"));
-                return;
-            }
-        }
+        let Some(values) = strings(value, column.is_list()) else {
+            let expected = if column.is_list() { "a string or a list of strings" } else { "a string or a number" };
+            reader.report(Code::InvalidJson, number, position, format!("`{key}` takes {expected}"));
+            return;
+        };
+        parsed.push((column, values, position));
     }
     let cells: Vec<Cell<'_>> = parsed
         .iter()

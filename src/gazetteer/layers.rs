@@ -56,7 +56,11 @@ fn merge_one(gazetteer: &Arc<str>, layers: &[&GazetteerFile], diagnostics: &mut 
                         hide_names(target, entry, diagnostics);
                     }
                 }
-                _ => diagnostics.push(nothing_to_hide(entry, 1, format!("no earlier layer has an entity `{}`", entry.id))),
+                _ => diagnostics.push(nothing_to_hide(
+                    entry,
+                    1,
+                    format!("no earlier layer has an entity `{}`", entry.id),
+                )),
             }
         }
     }

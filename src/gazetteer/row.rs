@@ -205,11 +205,14 @@ impl RowReader {
                         Ok(year) if (-10_000..=10_000).contains(&year) => {
                             entry.metadata.push(((*key).to_owned(), text.to_owned()));
                         }
-                        _ => self.report(Code::InvalidYear, line, column, format!("`{key}` takes a year, not `{text}`")),
+                        _ => {
+                            self.report(Code::InvalidYear, line, column, format!("`{key}` takes a year, not `{text}`"));
+                        }
                     },
                     Column::Status if text == "removed" => entry.kind = EntryKind::Removal,
                     Column::Status => {
-                        let message = format!("unknown status `{text}`; the only one is `removed`, else leave the cell empty");
+                        let message =
+                            format!("unknown status `{text}`; the only one is `removed`, else leave the cell empty");
                         self.report(Code::InvalidStatus, line, column, message);
                     }
                 }
@@ -264,7 +267,10 @@ impl RowReader {
             return None;
         }
         let repeated = |other: &&Name| {
-            other.text == text && other.language == name.language && other.relation == name.relation && other.flags == flags
+            other.text == text
+                && other.language == name.language
+                && other.relation == name.relation
+                && other.flags == flags
         };
         if others.iter().any(|other| repeated(&other)) {
             let message = format!("`{text}` stands in this row already; delete one");
@@ -285,7 +291,9 @@ impl RowReader {
                 };
                 self.report(Code::UnknownFlag, line, column + offset as u32, message);
             }
-            FlagError::Value { message, offset } => self.report(Code::InvalidFlag, line, column + offset as u32, message),
+            FlagError::Value { message, offset } => {
+                self.report(Code::InvalidFlag, line, column + offset as u32, message);
+            }
             FlagError::Malformed { offset } => {
                 let message = "flags stand in one pair of braces at the end of the name: `Дюма{fix}`".to_owned();
                 self.report(Code::MalformedFlags, line, column + offset as u32, message);
@@ -306,7 +314,14 @@ impl RowReader {
     }
 
     /// What can only be said of the row as a whole.
-    fn whole(&mut self, entry: &mut Entry, hidden_names: Vec<Name>, has_faulty_name: bool, line: u32, type_column: u32) {
+    fn whole(
+        &mut self,
+        entry: &mut Entry,
+        hidden_names: Vec<Name>,
+        has_faulty_name: bool,
+        line: u32,
+        type_column: u32,
+    ) {
         if entry.id.is_empty() {
             self.report(Code::MissingId, line, 1, "the row has no `id`".to_owned());
         }
@@ -327,7 +342,12 @@ impl RowReader {
             self.report(Code::NothingToHide, line, hidden.column, message);
         }
         if entry.names.is_empty() && !has_faulty_name {
-            self.report(Code::MissingName, line, 1, "the row has no name: fill `name:ru`, `name:kk` or `name:en`".to_owned());
+            self.report(
+                Code::MissingName,
+                line,
+                1,
+                "the row has no name: fill `name:ru`, `name:kk` or `name:en`".to_owned(),
+            );
         }
         let is_type_letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
         if entry.entity_type.is_empty() {

@@ -18,7 +18,8 @@ fn reads_a_table() {
     assert_eq!(entry.display_name("kk"), "Касым-Жомарт Токаев");
     assert_eq!(entry.external_ids, [("wikidata".to_owned(), "Q1".to_owned())]);
     assert_eq!(entry.metadata, [("country".to_owned(), "KZ".to_owned()), ("from".to_owned(), "2019".to_owned())]);
-    let names: Vec<(&str, bool, u32)> = entry.names.iter().map(|name| (&*name.text, name.preferred, name.column)).collect();
+    let names: Vec<(&str, bool, u32)> =
+        entry.names.iter().map(|name| (&*name.text, name.preferred, name.column)).collect();
     assert_eq!(
         names,
         [("Касым-Жомарт Токаев", true, 5), ("Касым-Жомарт Кемелевич Токаев", false, 36), ("Токаев К.", false, 71)]
@@ -34,7 +35,10 @@ fn tells_what_is_wrong_and_where() {
         ("", "people.tsv:1:1: error[MISSING_HEADER]"),
         ("name:ru\nТокаев\n", "people.tsv:1:1: error[MISSING_COLUMN]: the header has no column `id`"),
         ("id\tprior\na\t1\n", "people.tsv:1:1: error[MISSING_COLUMN]: the header has no column of names"),
-        ("id\tname:ru\tcontry\n", "people.tsv:1:12: error[UNKNOWN_COLUMN]: unknown column `contry`; did you mean `country`?"),
+        (
+            "id\tname:ru\tcontry\n",
+            "people.tsv:1:12: error[UNKNOWN_COLUMN]: unknown column `contry`; did you mean `country`?",
+        ),
         ("id\tname:ru\tname:ru\n", "people.tsv:1:12: error[DUPLICATE_COLUMN]"),
         ("id\tname:ru\na\tБ\tВ\n", "people.tsv:2:5: error[TOO_MANY_CELLS]"),
         ("id\tname:ru\n\tБ\n", "people.tsv:2:1: error[MISSING_ID]"),
@@ -46,7 +50,10 @@ fn tells_what_is_wrong_and_where() {
         ("id\tname:ru\na\tДюма{g=q}\n", "people.tsv:2:8: error[INVALID_FLAG]"),
         ("id\tname:ru\na\tДюма{fix\n", "people.tsv:2:7: error[MALFORMED_FLAGS]"),
         ("id\tname:ru\tprior\na\tБ\t-1\n", "people.tsv:2:5: error[INVALID_NUMBER]"),
-        ("id\tname:ru\tfrom\tto\na\tБ\t2020\t2019\n", "people.tsv:2:1: error[INVALID_YEAR]: `from` 2020 is after `to` 2019"),
+        (
+            "id\tname:ru\tfrom\tto\na\tБ\t2020\t2019\n",
+            "people.tsv:2:1: error[INVALID_YEAR]: `from` 2020 is after `to` 2019",
+        ),
         ("id\tname:ru\tto\na\tБ\tlater\n", "people.tsv:2:5: error[INVALID_YEAR]"),
         ("id\tname:ru\tstatus\na\tБ\tgone\n", "people.tsv:2:5: error[INVALID_STATUS]"),
         ("id\tname:ru\ttype\na\tБ\tPerson\n", "people.tsv:2:5: error[INVALID_TYPE]"),
@@ -71,7 +78,10 @@ fn all_problems_are_told_at_once_and_good_rows_stay() {
 #[test]
 fn a_line_that_is_not_utf8_is_told_by_its_column() {
     let file = GazetteerFile::parse("people.tsv", "p", b"id\tname:ru\na\t\xD0\x91\xD0\nb\t\xD0\x92\n");
-    assert_eq!(file.diagnostics[0].to_string(), "p:2:4: error[INVALID_UTF8]: byte 0xD0 is not UTF-8; save the file in UTF-8");
+    assert_eq!(
+        file.diagnostics[0].to_string(),
+        "p:2:4: error[INVALID_UTF8]: byte 0xD0 is not UTF-8; save the file in UTF-8"
+    );
     assert_eq!(file.entries.len(), 1);
 }
 
@@ -104,9 +114,15 @@ fn json_that_is_wrong_is_told_by_line() {
     let cases = [
         ("[1]", "p:1:1: error[INVALID_JSON]: not a JSON object"),
         ("{\"id\": 1,}", "p:1:10: error[INVALID_JSON]"),
-        ("{\"id\": \"a\", \"nam:ru\": \"Б\"}", "p:1:13: error[UNKNOWN_COLUMN]: unknown column `nam:ru`; did you mean `name:ru`?"),
+        (
+            "{\"id\": \"a\", \"nam:ru\": \"Б\"}",
+            "p:1:13: error[UNKNOWN_COLUMN]: unknown column `nam:ru`; did you mean `name:ru`?",
+        ),
         ("{\"id\": \"a\", \"name:ru\": 5}", "p:1:13: error[INVALID_JSON]: `name:ru` takes a string or a list"),
-        ("{\"id\": \"a\", \"name:ru\": \"Б\", \"prior\": [1]}", "p:1:29: error[INVALID_JSON]: `prior` takes a string or a number"),
+        (
+            "{\"id\": \"a\", \"name:ru\": \"Б\", \"prior\": [1]}",
+            "p:1:29: error[INVALID_JSON]: `prior` takes a string or a number",
+        ),
     ];
     for (line, expected) in cases {
         let file = GazetteerFile::parse("people.jsonl", "p", line.as_bytes());
@@ -118,7 +134,8 @@ fn json_that_is_wrong_is_told_by_line() {
 #[test]
 fn layers_add_replace_and_hide() {
     let base = "id\tname:ru\talias:ru\na\tАлеф\tБет|Гимел\nb\tБета\t\nc\tВав\t\n";
-    let over = "id\tname:ru\talias:ru\tstatus\na\t\t-Бет|-Зет\t\nb\tБетта\t\t\nc\t\t\tremoved\nd\tДалет\t\t\nx\t\t-Хет\t\n";
+    let over =
+        "id\tname:ru\talias:ru\tstatus\na\t\t-Бет|-Зет\t\nb\tБетта\t\t\nc\t\t\tremoved\nd\tДалет\t\t\nx\t\t-Хет\t\n";
     let files = [
         GazetteerFile::parse("people.tsv", "base", base.as_bytes()),
         GazetteerFile::parse("people.tsv", "over", over.as_bytes()),
@@ -128,7 +145,9 @@ fn layers_add_replace_and_hide() {
     let (merged, diagnostics) = merge(&files);
     let shown: Vec<(String, Vec<String>)> = merged
         .iter()
-        .flat_map(|gazetteer| gazetteer.entries.iter().map(|entry| (format!("{}/{}", gazetteer.gazetteer, entry.id), entry)))
+        .flat_map(|gazetteer| {
+            gazetteer.entries.iter().map(|entry| (format!("{}/{}", gazetteer.gazetteer, entry.id), entry))
+        })
         .map(|(name, entry)| (name, entry.names.iter().map(|name| name.text.clone()).collect()))
         .collect();
     let expected = [
@@ -137,8 +156,10 @@ fn layers_add_replace_and_hide() {
         ("people/b", vec!["Бетта"]),
         ("people/d", vec!["Далет"]),
     ];
-    let expected: Vec<(String, Vec<String>)> =
-        expected.into_iter().map(|(name, names)| (name.to_owned(), names.into_iter().map(str::to_owned).collect())).collect();
+    let expected: Vec<(String, Vec<String>)> = expected
+        .into_iter()
+        .map(|(name, names)| (name.to_owned(), names.into_iter().map(str::to_owned).collect()))
+        .collect();
     assert_eq!(shown, expected);
     let told: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
     assert_eq!(

@@ -77,8 +77,10 @@ fn read_row(line: &str, number: u32, columns: &[Option<Column>], reader: &mut Ro
     for (index, text) in line.split('\t').enumerate() {
         let Some(column) = columns.get(index) else {
             if !text.trim().is_empty() {
-                let message =
-                    format!("the row has more cells than the header's {}; is there a tab inside a cell?", columns.len());
+                let message = format!(
+                    "the row has more cells than the header's {}; is there a tab inside a cell?",
+                    columns.len()
+                );
                 reader.report(Code::TooManyCells, number, position, message);
                 return;
             }

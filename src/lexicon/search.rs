@@ -18,7 +18,8 @@ impl Lexicon {
         if !whole.is_empty() {
             let key = words.key(whole);
             let first = self.keys.partition_point(|(other, _)| **other < *key);
-            entities.extend(self.keys[first..].iter().take_while(|(other, _)| **other == *key).map(|(_, entity)| *entity));
+            entities
+                .extend(self.keys[first..].iter().take_while(|(other, _)| **other == *key).map(|(_, entity)| *entity));
         }
         entities.sort_unstable();
         entities.dedup();
@@ -33,8 +34,11 @@ impl Lexicon {
             return Vec::new();
         }
         let first = self.keys.partition_point(|(key, _)| **key < *prefix);
-        let mut entities: Vec<u32> =
-            self.keys[first..].iter().take_while(|(key, _)| key.starts_with(&prefix)).map(|(_, entity)| *entity).collect();
+        let mut entities: Vec<u32> = self.keys[first..]
+            .iter()
+            .take_while(|(key, _)| key.starts_with(&prefix))
+            .map(|(_, entity)| *entity)
+            .collect();
         entities.sort_unstable();
         entities.dedup();
         entities

@@ -50,5 +50,7 @@ fn begins_with_digit(words: &Words<'_>, index: usize) -> bool {
 /// A part of a domain or file name: at least two small Latin letters or digits.
 fn is_domain_label(words: &Words<'_>, index: usize) -> bool {
     let word = &words.as_slice()[index];
-    word.case == WordCase::Lower && word.span.len() >= 2 && words.folded(word).bytes().all(|byte| byte.is_ascii_alphanumeric())
+    word.case == WordCase::Lower
+        && word.span.len() >= 2
+        && words.folded(word).bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

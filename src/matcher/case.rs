@@ -29,7 +29,7 @@ enum Need {
     Nothing,
     /// A capital first letter.
     Capital,
-    /// So many capitals at its start: an acronym, behind which an ending may stand («МИДа»).
+    /// So many capitals at its start: an acronym, behind which an ending may stand (`МИДа`).
     Acronym(u32),
     /// Exactly these capitals among its first 64 letters.
     Exactly(u64),

@@ -46,7 +46,8 @@ fn by_matcher(surfaces: &[String], text: &str) -> Vec<(String, Range<usize>)> {
 fn pieces(length: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec!["а", "Б", "в", "Ка", "ка", "é", "x1"]);
     let gap = prop::sample::select(vec![" ", "-", ". ", ".", "\n\n", " «", "’", ", ", "\u{A0}"]);
-    prop::collection::vec((word, gap), length).prop_map(|pairs| pairs.into_iter().flat_map(|(word, gap)| [word, gap]).collect())
+    prop::collection::vec((word, gap), length)
+        .prop_map(|pairs| pairs.into_iter().flat_map(|(word, gap)| [word, gap]).collect())
 }
 
 proptest! {

@@ -67,7 +67,9 @@ fn add(collector: &mut Collector, text: &str, number: Number) {
     let ends_in_s = fold(text).ends_with('s');
     for apostrophe in ["'", "’"] {
         let genitive = Features::case(Case::Gen).with_number(number);
-        collector.add(&format!("{text}{apostrophe}s"), genitive);
+        if !(ends_in_s && number == Number::Plur) {
+            collector.add(&format!("{text}{apostrophe}s"), genitive);
+        }
         if ends_in_s {
             collector.add(&format!("{text}{apostrophe}"), genitive);
         }

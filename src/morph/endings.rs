@@ -8,6 +8,11 @@ pub(super) fn ends_in(word: &str, endings: &str) -> bool {
     endings.split_ascii_whitespace().any(|ending| has_ending(word, ending))
 }
 
+/// Whether the word is in a closed list, in which spaces separate the words.
+pub(super) fn is_listed(word: &str, list: &str) -> bool {
+    list.split_ascii_whitespace().any(|listed| listed == word)
+}
+
 fn has_ending(word: &str, ending: &str) -> bool {
     let (ending, whole) = ending.strip_prefix('^').map_or((ending, false), |ending| (ending, true));
     let mut letters = word.chars().rev();

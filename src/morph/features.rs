@@ -102,7 +102,8 @@ impl Features {
 /// Nothing known prints as nothing.
 impl fmt::Display for Features {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut cases: Vec<&str> = CASES.iter().filter(|(case, _)| self.has_case(*case)).map(|(_, name)| *name).collect();
+        let mut cases: Vec<&str> =
+            CASES.iter().filter(|(case, _)| self.has_case(*case)).map(|(_, name)| *name).collect();
         cases.dedup();
         let genders: Vec<&str> = [(2, "Fem"), (1, "Masc"), (4, "Neut")]
             .iter()

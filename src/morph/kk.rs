@@ -74,7 +74,7 @@ fn person(tokens: &[Token], word: &Word<'_>) -> Vec<Paradigm> {
     let paradigm = |layout: &super::people::Layout<'_>| {
         let mut collector = Collector::new(layout.text(), layout.variant);
         let last = layout.pieces.last().and_then(|piece| piece.word);
-        if let Some((_, token)) = last.filter(|(role, _)| *role != Role::Still) {
+        if let Some((_, token)) = last.filter(|(role, token)| *role != Role::Still && !token.is_initials()) {
             let lemma = layout.text();
             let front = lemma.strip_suffix(token.text().as_str()).unwrap_or_default();
             let is_head = word.hints.head.is_none_or(|head| head == token.index + 1);
@@ -116,7 +116,7 @@ struct Word<'a> {
 impl Word<'_> {
     /// Adds the forms of `token`, with the rest of the name around them.
     fn collect(&self, collector: &mut Collector, token: &Token, front: &str, back: &str) {
-        if self.hints.indeclinable || self.kind == NameKind::Adjective || !token.is_cyrillic() || token.quoted {
+        if self.hints.indeclinable || self.kind == NameKind::Adjective || !token.is_cyrillic() {
             return;
         }
         let dress = |form: &str| format!("{front}{}{back}", token.dress(form));
@@ -142,14 +142,16 @@ impl Word<'_> {
             _ => "open",
         });
         add(collector, suffixes::cases(&stem, &harmonies), Number::Sing, dress);
+        // One harmony will do for what is rare.
+        let likeliest = harmonies.get(..1).unwrap_or_default();
         if self.depth != Depth::Cases {
-            for (plural, harmony) in suffixes::plural(&stem, &harmonies) {
+            for (plural, harmony) in suffixes::plural(&stem, likeliest) {
                 collector.add(&dress(&plural), Features::case(Case::Nom).with_number(Number::Plur));
                 add(collector, suffixes::cases(&plural, &[harmony]), Number::Plur, dress);
             }
         }
         if self.depth == Depth::Place {
-            for (our, harmony) in suffixes::our(&stem, &harmonies) {
+            for (our, harmony) in suffixes::our(&stem, likeliest) {
                 collector.add(&dress(&our), Features::case(Case::Nom).with_number(Number::Sing));
                 add(collector, suffixes::cases(&our, &[harmony]), Number::Sing, dress);
             }

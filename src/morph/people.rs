@@ -15,7 +15,7 @@ const MAX_WORDS: usize = 6;
 /// A part of a whole name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// A given name.
+    /// A given name, or its initial.
     Given,
     /// A patronymic.
     Patronymic,
@@ -23,7 +23,7 @@ pub(super) enum Role {
     Surname,
     /// A surname that stands first, in Chinese, Korean or Vietnamese order.
     LeadingSurname,
-    /// Particles and initials.
+    /// Particles, and what else never declines.
     Still,
 }
 
@@ -87,7 +87,7 @@ impl<'a> PersonName<'a> {
     fn reorder(&self, surname: &[(Role, &'a Token)], layouts: &mut Vec<Layout<'a>>) {
         let given = self.of(Role::Given);
         let patronymic = self.of(Role::Patronymic);
-        if given.is_empty() {
+        if given.is_empty() || given.iter().any(|(_, token)| token.is_initials()) {
             return;
         }
         let whole: Vec<_> = given.iter().chain(&patronymic).copied().collect();
@@ -106,28 +106,29 @@ impl<'a> PersonName<'a> {
             if let Some(first) = in_front.first_mut() {
                 first.before.clone_from(&glued);
             }
-            layouts.push(initials_layout([&[own_word.clone()], &surname[..]].concat()));
+            layouts.push(initials_layout([std::slice::from_ref(&own_word), &surname[..]].concat()));
             if spaced == glued {
                 layouts.push(initials_layout(in_front));
             }
-            layouts.push(initials_layout([&surname[..], &[own_word]].concat()));
+            layouts.push(initials_layout([&surname[..], std::slice::from_ref(&own_word)].concat()));
         }
     }
 
     /// Initials of the given name alone, and with the patronymic or the second given name: as separate words, and without spaces.
     fn initials(&self) -> Option<Vec<(String, String)>> {
-        let letters: Vec<String> = [Role::Given, Role::Patronymic]
-            .into_iter()
-            .flat_map(|role| self.of(role))
-            .filter(|(_, token)| !token.is_initials())
-            .map(|(_, token)| initial(token))
-            .collect::<Option<_>>()?;
-        let (first, rest) = letters.split_first()?;
-        let mut initials = vec![(first.clone(), first.clone())];
-        if let Some(second) = rest.first() {
-            let glued = format!("{first}{second}");
-            initials.push((glued.clone(), glued.clone()));
-            initials.push((format!("{first} {second}"), glued));
+        let names: Vec<_> = [Role::Given, Role::Patronymic].into_iter().flat_map(|role| self.of(role)).collect();
+        let (first, rest) = names.split_first()?;
+        let second = rest.first().map(|(_, token)| initial(token, Hyphens::First));
+        let mut initials = Vec::new();
+        for hyphens in [Hyphens::Each, Hyphens::First] {
+            let first = initial(first.1, hyphens)?;
+            initials.push((first.clone(), first.clone()));
+            if let Some(second) = &second {
+                let second = second.as_deref()?;
+                let glued = format!("{first}{second}");
+                initials.push((glued.clone(), glued.clone()));
+                initials.push((format!("{first} {second}"), glued));
+            }
         }
         Some(initials)
     }
@@ -136,7 +137,8 @@ impl<'a> PersonName<'a> {
 impl Layout<'_> {
     /// The name in its base form.
     pub(super) fn text(&self) -> String {
-        let piece = |piece: &Piece<'_>| format!("{}{}", piece.before, piece.word.map(|(_, t)| t.text()).unwrap_or_default());
+        let piece =
+            |piece: &Piece<'_>| format!("{}{}", piece.before, piece.word.map(|(_, t)| t.text()).unwrap_or_default());
         self.pieces.iter().map(piece).collect::<Vec<_>>().join(" ")
     }
 }
@@ -149,9 +151,22 @@ fn words<'a>(words: &[(Role, &'a Token)]) -> Vec<Piece<'a>> {
     words.iter().map(|word| Piece { before: String::new(), word: Some(*word) }).collect()
 }
 
-/// `К.` of Касым, `К.-Ж.` of Касым-Жомарт; nothing of a word that does not begin with a capital letter.
-fn initial(token: &Token) -> Option<String> {
-    let parts = token.body.split(['-', '\u{2010}', '\u{2011}']);
+/// Which parts of a hyphened name give an initial.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hyphens {
+    /// `К.-Ж.` of Касым-Жомарт.
+    Each,
+    /// `К.`
+    First,
+}
+
+/// The initials of a name; nothing of a word that does not begin with a capital letter.
+fn initial(token: &Token, hyphens: Hyphens) -> Option<String> {
+    if token.is_initials() {
+        return Some(token.body.clone());
+    }
+    let parts =
+        token.body.split(['-', '\u{2010}', '\u{2011}']).take(if hyphens == Hyphens::Each { usize::MAX } else { 1 });
     let letters: Vec<String> = parts
         .filter_map(|part| part.chars().next().filter(|letter| letter.is_uppercase()))
         .map(|letter| format!("{letter}."))

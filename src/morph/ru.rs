@@ -9,6 +9,7 @@ mod declension;
 mod derived;
 mod family;
 mod gender;
+mod hyphen;
 mod person;
 mod phrase;
 mod rules;
@@ -101,7 +102,8 @@ fn each_word(tokens: &[Token], decline: impl Fn(&str) -> Vec<Declension>) -> Vec
         .collect();
     let readings = words.iter().map(Vec::len).max().unwrap_or(0);
     let reading = |number: usize| {
-        let parts: Vec<Declension> = words.iter().filter_map(|word| word.get(number).or(word.last()).cloned()).collect();
+        let parts: Vec<Declension> =
+            words.iter().filter_map(|word| word.get(number).or(word.last()).cloned()).collect();
         Declension::join(&parts, " ", parts.len().saturating_sub(1))
     };
     (0..readings).map(reading).collect()

@@ -84,7 +84,9 @@ pub(super) fn tokens(name: &str) -> Vec<Token> {
         inside &= !trail.contains(CLOSING_QUOTES);
     }
     if tokens.iter().all(|token| token.quoted) {
-        tokens.iter_mut().for_each(|token| token.quoted = false);
+        for token in &mut tokens {
+            token.quoted = false;
+        }
     }
     tokens
 }
@@ -162,7 +164,8 @@ mod tests {
 
     #[test]
     fn initials() {
-        for (word, expected) in [("К.", true), ("К.-Ж.К.", true), ("Ким", false), ("им.", false), (".", false)] {
+        for (word, expected) in [("К.", true), ("К.-Ж.К.", true), ("Ким", false), ("им.", false), (".", false)]
+        {
             assert_eq!(tokens(word)[0].is_initials(), expected, "{word}");
         }
     }

@@ -5,6 +5,10 @@ use crate::gazetteer::Relation;
 use crate::tagger::MatchKind;
 
 /// What is known of a reading besides its entity.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a circumstance that holds or not, and speaks for or against by itself"
+)]
 pub(crate) struct Circumstances {
     pub(crate) kind: MatchKind,
     pub(crate) relation: Relation,

@@ -110,7 +110,8 @@ impl Model {
             Some(prefix) => self.lexicon.entities_beginning(prefix),
             None => self.lexicon.entities_named(query),
         };
-        let mut entities: Vec<&Entity> = positions.into_iter().map(|position| &self.entities[position as usize]).collect();
+        let mut entities: Vec<&Entity> =
+            positions.into_iter().map(|position| &self.entities[position as usize]).collect();
         entities.sort_by(|a, b| b.entry.weight.total_cmp(&a.entry.weight));
         entities
     }
@@ -135,10 +136,10 @@ impl Model {
 /// Counts the forms of each gazetteer and gives it the same share of the memory.
 fn share_out(gazetteers: &mut [Gazetteer], gazetteer_of: &[u16], lexicon: &Lexicon) {
     lexicon.count_forms(|entity| gazetteers[usize::from(gazetteer_of[entity as usize])].form_count += 1);
-    let forms: usize = gazetteers.iter().map(|gazetteer| gazetteer.form_count).sum();
-    let bytes_per_form = lexicon.memory_bytes() as f64 / forms.max(1) as f64;
+    let forms = gazetteers.iter().map(|gazetteer| gazetteer.form_count).sum::<usize>().max(1);
+    let memory = lexicon.memory_bytes();
     for gazetteer in gazetteers {
-        gazetteer.memory_bytes = (gazetteer.form_count as f64 * bytes_per_form) as usize;
+        gazetteer.memory_bytes = gazetteer.form_count * memory / forms;
     }
 }
 

@@ -47,7 +47,7 @@ fn small() -> Arc<Model> {
                 "organisations.tsv",
                 "id\tname:ru\tname:en\talias:ru\n\
                  mid\tМинистерство иностранных дел Казахстана\t\tМИД Казахстана|МИД{context}\n\
-                 kaztelecom\tАО «Казахтелеком»\tKazakhtelecom\tКазахтелеком\nun\tООН\tUN\tОрганизация Объединённых Наций\n",
+                 kaztelecom\tАО «Казахтелеком»\tKazakhtelecom\tКазахтелеком|«Казахтелеком» АҚ\nun\tООН\tUN\tОрганизация Объединённых Наций\n",
             ),
         ])
     };
@@ -62,7 +62,9 @@ fn tagger(options: TagOptions) -> Tagger {
 fn tag_with(options: TagOptions, text: &str) -> Vec<String> {
     let tagger = tagger(options);
     let tagging = tagger.tag(text, None);
-    let show = |mention: &Mention<'_>| format!("{}={}", &text[mention.span.clone()], mention.candidates[0].entity.resource_name);
+    let show = |mention: &Mention<'_>| {
+        format!("{}={}", &text[mention.span.clone()], mention.candidates[0].entity.resource_name)
+    };
     tagging.mentions.iter().map(show).collect()
 }
 
@@ -118,7 +120,14 @@ fn the_kind_tells_what_lay_between() {
 
 #[test]
 fn initials_in_every_spelling() {
-    for text in ["с К. Токаевым", "с К.Токаевым", "с К.\u{A0}Токаевым", "с К.-Ж. Токаевым", "с К.-Ж.Токаевым", "с К.-Ж.К. Токаевым"] {
+    for text in [
+        "с К. Токаевым",
+        "с К.Токаевым",
+        "с К.\u{A0}Токаевым",
+        "с К.-Ж. Токаевым",
+        "с К.-Ж.Токаевым",
+        "с К.-Ж.К. Токаевым",
+    ] {
         let found = tag(text);
         assert!(found.len() == 1 && found[0].ends_with("Токаевым=people/tokayev"), "{text}: {found:?}");
     }
@@ -135,6 +144,49 @@ fn a_bare_surname_counts_where_the_row_or_the_document_allows_it() {
     // Two people of the surname: it is nobody's.
     let both = "Касым-Жомарт Токаев, и Ермек Токаев. Токаев рассказал.";
     assert_eq!(tag(both), ["Касым-Жомарт Токаев=people/tokayev", "Ермек Токаев=people/tokayev-y"]);
+}
+
+#[test]
+fn a_generic_word_before_quotes_helps_but_is_no_part_of_the_mention() {
+    let model = model(&[(
+        "organisations.tsv",
+        "id\tname:ru\tname:kk\naikyn\tгазета «Айкын»\t«Айқын» газеті{poss3}\nhabar\tХабар{context}\tтелеканал «Хабар»\n",
+    )]);
+    let tagger = Tagger::new(model, TagOptions::default()).expect("no gazetteers are chosen");
+    let found = |text: &str| -> Vec<(String, MatchKind, String)> {
+        let tagging = tagger.tag(text, None);
+        let show = |mention: &Mention<'_>| {
+            let best = &mention.candidates[0];
+            (text[mention.span.clone()].to_owned(), best.kind, best.lemma.to_owned())
+        };
+        tagging.mentions.iter().map(show).collect()
+    };
+    let aikyn = [("Айкын".to_owned(), MatchKind::Exact, "Айкын".to_owned())];
+    assert_eq!(found("В газете «Айкын» пишут"), aikyn);
+    assert_eq!(found("В газете \"Айкын\" пишут"), aikyn);
+    assert_eq!(found("«Айқын» газетінде"), [("Айқын".to_owned(), MatchKind::Exact, "Айқын".to_owned())]);
+    assert_eq!(found("«Айкын» пишет"), []);
+    // Said in full once, the bare name counts too.
+    assert_eq!(found("телеканал «Хабар», «Хабара»").len(), 2);
+}
+
+#[test]
+fn a_surname_beside_a_strangers_initials_is_the_strangers() {
+    assert_eq!(tag("Сказал В. Вучич."), Vec::<String>::new());
+    assert_eq!(tag("Сказал В.Вучич."), Vec::<String>::new());
+    assert_eq!(tag("Вучич В. И. сказал."), Vec::<String>::new());
+    assert_eq!(tag("Сказал А. Вучич."), ["А. Вучич=people/vucic"]);
+    assert_eq!(tag("В 1999 г. Белград бомбили."), ["Белград=cities/792680"]);
+}
+
+#[test]
+fn a_full_stop_of_the_name_is_taken_in() {
+    let model = model(&[("countries.tsv", "id\tname:en\talias:en\nUS\tUnited States\tU.S.|US\n")]);
+    let tagger = Tagger::new(model, TagOptions::default()).expect("no gazetteers are chosen");
+    let text = "In the U.S. he saw the U.S.-led US.";
+    let tagging = tagger.tag(text, None);
+    let found: Vec<&str> = tagging.mentions.iter().map(|mention| &text[mention.span.clone()]).collect();
+    assert_eq!(found, ["U.S.", "U.S.", "US"]);
 }
 
 #[test]
@@ -165,10 +217,11 @@ fn a_hyphen_parts_two_names_only() {
 }
 
 #[test]
-fn a_closing_quote_belongs_to_the_name_that_opens_it() {
+fn quotes_of_which_one_stands_in_the_name_are_taken_in() {
     assert_eq!(tag("В АО «Казахтелеком» сообщили"), ["АО «Казахтелеком»=organisations/kaztelecom"]);
     assert_eq!(tag("В АО \"Казахтелеком\" сообщили"), ["АО \"Казахтелеком\"=organisations/kaztelecom"]);
     assert_eq!(tag("Компания «Казахтелеком»"), ["Казахтелеком=organisations/kaztelecom"]);
+    assert_eq!(tag("кеше «Казахтелеком» АҚ хабарлады"), ["«Казахтелеком» АҚ=organisations/kaztelecom"]);
 }
 
 #[test]
@@ -204,12 +257,10 @@ fn everything_nested_is_there_on_demand() {
 
 #[test]
 fn inline_entities_and_excluded_texts() {
-    let file = GazetteerFile::parse(
-        "inline.tsv",
-        "inline.tsv",
-        "id\ttype\tname:ru\nx\tPRODUCT\tСтальной дракон\n".as_bytes(),
-    );
-    let entity = Entity { resource_name: "inline/x".into(), gazetteer: "inline".into(), entry: file.entries[0].clone() };
+    let file =
+        GazetteerFile::parse("inline.tsv", "inline.tsv", "id\ttype\tname:ru\nx\tPRODUCT\tСтальной дракон\n".as_bytes());
+    let entity =
+        Entity { resource_name: "inline/x".into(), gazetteer: "inline".into(), entry: file.entries[0].clone() };
     let options = TagOptions {
         inline_entities: vec![entity],
         excluded_texts: vec!["«СЕРБИЕЙ»".into()],
@@ -272,7 +323,8 @@ fn default_tagger() -> &'static Tagger {
 
 /// A file that stands beside the checkout on the maintainers' machines; tests that need it skip where it is absent.
 fn shared(path: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("GAZTAG_SHARED").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let root = std::env::var_os("GAZTAG_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     Some(root.join(path)).filter(|file| file.exists())
 }
 
@@ -312,7 +364,10 @@ fn finds_every_mention_of_the_seed_article() {
     for (found, gold) in found.iter().zip(&gold) {
         // A mention whose entity the article's annotator had no id for has none in the file.
         let same_entity = gold.3.is_empty() || found.3 == gold.3;
-        assert!(same_entity && (found.0, found.1, found.2) == (gold.0, gold.1, gold.2), "{found:?} instead of {gold:?}");
+        assert!(
+            same_entity && (found.0, found.1, found.2) == (gold.0, gold.1, gold.2),
+            "{found:?} instead of {gold:?}"
+        );
     }
 }
 
@@ -320,12 +375,27 @@ fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         any::<char>().prop_map(String::from),
         prop::sample::select(vec![
-            "Казахстан", "Республики Сербия", "Токаев", "К.-Ж. Токаева", "Касым-Жомарта Токаева", "АО «Казахтелеком", "МИД", "ЕС",
-            "Астанада", "Kazakhstan", "Georgia", "сербских", "Нур-Султан", "Каза\u{301}хстан", "Моcкве"
+            "Казахстан",
+            "Республики Сербия",
+            "Токаев",
+            "К.-Ж. Токаева",
+            "Касым-Жомарта Токаева",
+            "АО «Казахтелеком",
+            "МИД",
+            "ЕС",
+            "Астанада",
+            "Kazakhstan",
+            "Georgia",
+            "сербских",
+            "Нур-Султан",
+            "Каза\u{301}хстан",
+            "Моcкве"
         ])
         .prop_map(str::to_owned),
-        prop::sample::select(vec![" ", "\u{A0}", "-", "–", ".", ". ", "»", "«", "’s", "\n\n", "\u{AD}", "\u{301}", "🙂", "İ", "@"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            " ", "\u{A0}", "-", "–", ".", ". ", "»", "«", "’s", "\n\n", "\u{AD}", "\u{301}", "🙂", "İ", "@"
+        ])
+        .prop_map(str::to_owned),
     ];
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }

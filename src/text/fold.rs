@@ -99,7 +99,10 @@ fn push_base(lower: char, out: &mut String) {
         '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => {
             let mut base = None;
             decompose_canonical(lower, |part| base = base.or(Some(part)));
-            out.push(base.unwrap_or(lower));
+            match base.unwrap_or(lower) {
+                same if same == lower => out.push(lower),
+                base => push_base(base, out),
+            }
         }
         // й, ї, ў are letters of their own.
         _ => out.push(lower),
@@ -130,7 +133,8 @@ fn unify_script(start: usize, out: &mut String) {
     let unified: String = word
         .chars()
         .map(|character| {
-            let pair = LOOK_ALIKES.iter().find(|(latin, cyrillic)| *if to_cyrillic { latin } else { cyrillic } == character);
+            let pair =
+                LOOK_ALIKES.iter().find(|(latin, cyrillic)| *if to_cyrillic { latin } else { cyrillic } == character);
             pair.map_or(character, |(latin, cyrillic)| if to_cyrillic { *cyrillic } else { *latin })
         })
         .collect();

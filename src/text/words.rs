@@ -67,7 +67,7 @@ pub struct Word {
 #[derive(Debug)]
 pub struct Words<'t> {
     text: &'t str,
-    words: Vec<Word>,
+    list: Vec<Word>,
     buffer: String,
     has_capitals: bool,
 }
@@ -80,7 +80,7 @@ const LONGEST_GAP: usize = 24;
 impl<'t> Words<'t> {
     /// Cuts the text into words.
     pub fn new(text: &'t str) -> Self {
-        let mut words = Self { text, words: Vec::new(), buffer: String::with_capacity(text.len()), has_capitals: false };
+        let mut words = Self { text, list: Vec::new(), buffer: String::with_capacity(text.len()), has_capitals: false };
         let mut position = 0;
         while let Some(span) = next_word(text, position) {
             words.push(position..span.start, span.clone());
@@ -97,7 +97,7 @@ impl<'t> Words<'t> {
 
     /// The words, in text order.
     pub fn as_slice(&self) -> &[Word] {
-        &self.words
+        &self.list
     }
 
     /// The folded form of a word.
@@ -119,7 +119,7 @@ impl<'t> Words<'t> {
     /// The folded text of some neighbouring words, with their gaps: a key under which equal names are equal.
     pub fn key(&self, range: Range<usize>) -> String {
         let mut key = String::new();
-        for (index, word) in self.words[range].iter().enumerate() {
+        for (index, word) in self.list[range].iter().enumerate() {
             if index > 0 {
                 key.push_str(self.gap(word));
             }
@@ -130,7 +130,7 @@ impl<'t> Words<'t> {
 
     fn push(&mut self, gap: Range<usize>, span: Range<usize>) {
         let raw_gap = &self.text[gap];
-        let is_first = self.words.is_empty();
+        let is_first = self.list.is_empty();
         let gap_start = self.buffer.len();
         if is_first {
             self.buffer.push_str(BREAK);
@@ -140,11 +140,11 @@ impl<'t> Words<'t> {
         let folded_start = self.buffer.len();
         let capitals = fold_word(&self.text[span.clone()], &mut self.buffer);
         let case = word_case(&self.text[span.clone()]);
-        let begins_sentence = self.words.last().is_none_or(|previous| {
+        let begins_sentence = self.list.last().is_none_or(|previous| {
             ends_sentence(raw_gap) && !(raw_gap.starts_with('.') && is_abbreviation(self.folded(previous), previous))
         });
         self.has_capitals |= capitals != 0;
-        self.words.push(Word {
+        self.list.push(Word {
             span,
             folded: folded_start..self.buffer.len(),
             gap: gap_start..folded_start,
@@ -160,31 +160,35 @@ impl<'t> Words<'t> {
     /// Marks the words of lines that have at least two words of two letters and more, all in capitals.
     fn mark_capitals_lines(&mut self) {
         let mut line_start = 0;
-        while line_start < self.words.len() {
+        while line_start < self.list.len() {
             let mut line_end = line_start + 1;
-            while line_end < self.words.len() && !self.starts_line(line_end) {
+            while line_end < self.list.len() && !self.starts_line(line_end) {
                 line_end += 1;
             }
-            let line = &mut self.words[line_start..line_end];
+            let line = &mut self.list[line_start..line_end];
             let upper = line.iter().filter(|word| word.case == WordCase::Upper).count();
             let other = line.iter().filter(|word| matches!(word.case, WordCase::Lower | WordCase::Mixed)).count();
             // A single capital letter is both capitalized and in capitals.
-            let capitalized = line.iter().filter(|word| word.case == WordCase::Capitalized && word.span.len() > 2).count();
+            let capitalized =
+                line.iter().filter(|word| word.case == WordCase::Capitalized && word.span.len() > 2).count();
             if upper >= 2 && other + capitalized == 0 {
-                line.iter_mut().for_each(|word| word.in_capitals_line = true);
+                for word in &mut *line {
+                    word.in_capitals_line = true;
+                }
             }
             line_start = line_end;
         }
     }
 
     fn starts_line(&self, index: usize) -> bool {
-        self.text[self.words[index - 1].span.end..self.words[index].span.start].contains('\n')
+        self.text[self.list[index - 1].span.end..self.list[index].span.start].contains('\n')
     }
 }
 
 /// The next word at or after a byte.
 fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = text[from..].char_indices().find(|(_, character)| is_word_start(*character)).map(|(at, _)| from + at)?;
+    let start =
+        text[from..].char_indices().find(|(_, character)| is_word_start(*character)).map(|(at, _)| from + at)?;
     let mut end = start;
     for (at, character) in text[start..].char_indices() {
         if is_word_start(character) || is_mark(character) {
@@ -291,8 +295,32 @@ fn ends_sentence(gap: &str) -> bool {
 /// Whether a full stop behind the word is one of an abbreviation or an initial rather than the end of a sentence.
 fn is_abbreviation(folded: &str, word: &Word) -> bool {
     const ABBREVIATIONS: [&str; 26] = [
-        "г", "гг", "ул", "им", "обл", "р", "с", "пос", "пр", "просп", "д", "стр", "проф", "акад", "ген", "тов", "св", "см", "т",
-        "о", "mr", "mrs", "ms", "dr", "st", "prof",
+        "г",
+        "гг",
+        "ул",
+        "им",
+        "обл",
+        "р",
+        "с",
+        "пос",
+        "пр",
+        "просп",
+        "д",
+        "стр",
+        "проф",
+        "акад",
+        "ген",
+        "тов",
+        "св",
+        "см",
+        "т",
+        "о",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "prof",
     ];
     let initial = word.case == WordCase::Capitalized && folded.chars().count() == 1;
     initial || ABBREVIATIONS.contains(&folded)

@@ -26,7 +26,9 @@ pub(super) fn of(word: &str) -> Vec<Harmony> {
         return vec![Back, Front];
     }
     let last = word.char_indices().rev().find(|(_, letter)| is_vowel(*letter));
-    let Some((place, vowel)) = last else { return vec![Back, Front] };
+    let Some((place, vowel)) = last else {
+        return vec![Back, Front];
+    };
     let before = &word[..place];
     let clear = before.chars().rev().find(|letter| is_vowel(*letter) && !matches!(letter, 'у' | 'ю'));
     let mut harmonies = if ends_in(word, "ов ев") && word.chars().count() > 4 {

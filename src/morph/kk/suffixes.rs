@@ -109,7 +109,8 @@ fn decline(stem: &str, row: &'static Row, harmony: Harmony) -> impl Iterator<Ite
 /// The plural: -лар and its allomorphs, with the harmony of what follows.
 pub(super) fn plural(word: &str, harmonies: &[Harmony]) -> Vec<(String, Harmony)> {
     let plural = |row: &&Row, harmony: &Harmony| (format!("{word}{}", vowels(row.plural, *harmony)), *harmony);
-    let mut plurals: Vec<_> = harmonies.iter().flat_map(|harmony| rows(word).iter().map(move |row| plural(row, harmony))).collect();
+    let mut plurals: Vec<_> =
+        harmonies.iter().flat_map(|harmony| rows(word).iter().map(move |row| plural(row, harmony))).collect();
     plurals.dedup();
     plurals
 }
@@ -129,7 +130,9 @@ pub(super) fn acronym_cases(word: &str) -> Vec<(Case, String)> {
     let mut forms = Vec::new();
     for (case, suffixes) in ACRONYM {
         for suffix in suffixes.split_ascii_whitespace() {
-            forms.extend([Harmony::Back, Harmony::Front].map(|harmony| (case, format!("{word}-{}", vowels(suffix, harmony)))));
+            forms.extend(
+                [Harmony::Back, Harmony::Front].map(|harmony| (case, format!("{word}-{}", vowels(suffix, harmony)))),
+            );
         }
     }
     forms

@@ -2,7 +2,7 @@
 
 use super::lists::{CYRILLIC_EAST_ASIAN, CYRILLIC_PARTICLES, LATIN_EAST_ASIAN, LATIN_PARTICLES};
 use super::{PersonName, Role};
-use crate::morph::endings::ends_in;
+use crate::morph::endings::{ends_in, is_listed};
 use crate::morph::spelling::Token;
 
 /// How a language marks the parts of a name. Endings are patterns.
@@ -13,9 +13,9 @@ pub(in crate::morph) struct Customs {
     /// Patronymic words that stand behind the father's name: `Гейдар оглы`.
     son_or_daughter: &'static str,
     /// Words that belong to the surname behind them and do not decline.
-    particles: &'static [&'static str],
+    particles: &'static str,
     /// Surnames that stand first.
-    leading_surnames: &'static [&'static str],
+    leading_surnames: &'static str,
     /// Endings of surnames that show that the first word is no leading surname.
     local_surnames: &'static str,
 }
@@ -63,7 +63,7 @@ impl Customs {
             0..1
         } else {
             let last = count.saturating_sub(1);
-            let particle = (1..last).find(|place| self.particles.contains(&word(*place)));
+            let particle = (1..last).find(|place| is_listed(word(*place), self.particles));
             particle.unwrap_or(last)..count
         };
         roles[surname.clone()].fill(if leads { Role::LeadingSurname } else { Role::Surname });
@@ -72,8 +72,8 @@ impl Customs {
             roles[1..count - 1].fill(Role::Still);
         }
         for (place, role) in roles.iter_mut().enumerate() {
-            let is_particle = place + 1 < count && self.particles.contains(&word(place)) && *role != Role::LeadingSurname;
-            if is_particle || tokens[place].is_initials() {
+            let is_name = matches!(role, Role::Given | Role::Surname);
+            if is_name && place + 1 < count && is_listed(word(place), self.particles) {
                 *role = Role::Still;
             }
         }
@@ -84,9 +84,10 @@ impl Customs {
     fn surname_leads(&self, tokens: &[Token]) -> bool {
         let [first, rest @ ..] = tokens else { return false };
         let is_local = |last: &Token| {
-            first.folded == "ли" || last.folded.chars().count() > 4 && ends_in(&last.folded, self.local_surnames) && !is_pinyin(last)
+            first.folded == "ли"
+                || last.folded.chars().count() > 4 && ends_in(&last.folded, self.local_surnames) && !is_pinyin(last)
         };
-        self.leading_surnames.contains(&first.folded.as_str())
+        is_listed(&first.folded, self.leading_surnames)
             && match rest {
                 [last] => !is_local(last),
                 [_, _] => true,

@@ -1,7 +1,7 @@
 //! Gender and number by which adjectives and nouns go together, read off the nominative ending.
 
-use crate::morph::endings::{ends_in, is_vowel};
-use super::words::INDECLINABLE_NOUNS;
+use super::words::{INDECLINABLE_NOUNS, PLURAL_NOUNS};
+use crate::morph::endings::{ends_in, is_listed, is_vowel};
 use crate::morph::features::Gender;
 
 /// A gender, or the plural, which has none.
@@ -52,6 +52,7 @@ pub(super) fn is_ordinal(word: &str) -> bool {
 /// The agreement of a noun by its ending.
 pub(super) fn of_noun(word: &str) -> Agreement {
     match word.chars().next_back() {
+        _ if is_listed(word, PLURAL_NOUNS) => Plural,
         Some('а' | 'я') => Singular(Fem),
         Some('о' | 'е') => Singular(Neut),
         Some('ы' | 'и') => Plural,
@@ -70,8 +71,10 @@ impl Agreement {
 
     /// Whether an adjective of this agreement can stand before the noun.
     pub(super) fn allows(self, noun: &str) -> bool {
-        let Some(last) = noun.chars().next_back() else { return false };
-        if INDECLINABLE_NOUNS.contains(&noun) {
+        let Some(last) = noun.chars().next_back() else {
+            return false;
+        };
+        if is_listed(noun, INDECLINABLE_NOUNS) {
             return true;
         }
         match self {

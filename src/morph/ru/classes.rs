@@ -72,13 +72,15 @@ pub(super) const CLASSES: &[Class] = &[
     pl("pl.n", ["и", "ей/ь/~/~ь", "ям", "*", "ями", "ях"]),
     pl("pl.j", ["и", "й/ев", "ям", "*", "ями", "ях"]),
     pl("pl.ia", ["ии", "ий", "иям", "*", "иями", "иях"]),
+    pl("pl.ija", ["ия", "ий", "иям", "*", "иями", "иях"]),
     pl("pl.a", ["а", "~/ов", "ам", "*", "ами", "ах"]),
     pl("pl.ja", ["я", "ей/й/ев", "ям", "*", "ями", "ях"]),
-    // Plurals of people: россияне; болгары; казахстанцы; сербы; поляки; москвичи; евреи; россиянки.
+    // Plurals of people: россияне; болгары; казахстанцы; сербы, поляки; грузины; москвичи; евреи; россиянки.
     pl("pl.ane", ["е", "", "ам", "*", "ами", "ах"]),
     pl("pl.ary", ["ы", "", "ам", "*", "ами", "ах"]),
     pl("pl.tsy", ["ы", "ев/ов", "ам", "*", "ами", "ах"]),
-    pl("pl.ov", ["ы/и", "ов/", "ам", "*", "ами", "ах"]),
+    pl("pl.ov", ["ы/и", "ов", "ам", "*", "ами", "ах"]),
+    pl("pl.in", ["ы", "/ов", "ам", "*", "ами", "ах"]),
     pl("pl.ej", ["и", "ей", "ам", "*", "ами", "ах"]),
     pl("pl.ei", ["и", "ев", "ям", "*", "ями", "ях"]),
     pl("pl.f", ["ы/и", "~", "ам", "*", "ами", "ах"]),
@@ -96,10 +98,11 @@ pub(super) const CLASSES: &[Class] = &[
     sg("adj.n.poss", ["ье", "ьего", "ьему", "=", "ьим", "ьем"]),
     pl("adj.pl", ["ые", "ых", "ым", "*", "ыми", "ых"]),
     pl("adj.pl.vel", ["ие", "их", "им", "*", "ими", "их"]),
-    // Possessive adjectives, which most Russian surnames are: Токаев; Чаплин; Назарбаева; Токаевы; and Сергиев Посад.
+    // Possessive adjectives, which most Russian surnames are: Токаев; Чаплин; Назарбаева; Токаевы; Сергиев Посад; Баренцево море.
     sg("poss.m", ["", "а", "у", "*", "ым", "е"]),
     sg("poss.m.in", ["", "а", "у", "*", "ым/ом", "е"]),
     sg("poss.m.place", ["", "а", "у", "*", "ым", "ом"]),
+    sg("poss.n", ["о", "а", "у", "=", "ым", "ом"]),
     sg("poss.f", ["а", "ой", "ой", "у", "ой", "ой"]),
     pl("poss.pl", ["ы", "ых", "ым", "*", "ыми", "ых"]),
     // Ordinals in figures: 75-й, 2-я, 1-е.
@@ -153,15 +156,18 @@ fn attach(word: &str, stem: &str, ending: &str) -> Vec<String> {
 /// The stem with no ending: `сербк` -> `сербок`, `казашк` -> `казашек`, `копейк` -> `копеек`; also as it is, where both are heard.
 fn bare_stems(stem: &str) -> Vec<String> {
     let mut letters = stem.chars().rev();
-    let (Some(last), Some(before)) = (letters.next(), letters.next()) else { return vec![stem.to_owned()] };
+    let (Some(last), Some(before)) = (letters.next(), letters.next()) else {
+        return vec![stem.to_owned()];
+    };
     if !"кнлрцвм".contains(last) || is_vowel(before) {
         return vec![stem.to_owned()];
     }
     let start: String = stem.chars().take(stem.chars().count() - 2).collect();
     match (before, last) {
         ('ь' | 'й', _) => vec![format!("{start}е{last}")],
-        ('ж' | 'ш' | 'ч' | 'щ', 'к') => vec![format!("{start}{before}ек"), stem.to_owned()],
-        (_, 'к') => vec![format!("{start}{before}ок"), stem.to_owned()],
+        ('ж' | 'ш' | 'ч' | 'щ', 'к') => vec![format!("{start}{before}ек")],
+        ('с', 'к') => vec![format!("{start}сок"), stem.to_owned()],
+        (_, 'к') => vec![format!("{start}{before}ок")],
         _ if is_consonant(before) => vec![format!("{start}{before}е{last}"), stem.to_owned()],
         _ => vec![stem.to_owned()],
     }

@@ -2,9 +2,9 @@
 
 use super::classes::{self, Animacy};
 use super::declension::Declension;
-use crate::morph::endings::ends_in;
 use super::stems;
 use super::word::{self, Kind, Override, Sort};
+use crate::morph::endings::ends_in;
 use crate::morph::features::{Features, Gender, Number};
 
 /// An adjective: masculine endings, what is cut off, and what makes feminine, neuter, plural.
@@ -22,7 +22,10 @@ const DEMONYMS: &[(&str, &str, &str, &str)] = &[
     ("анин янин", "ин", "е", "pl.ane"),
     ("тарин гарин", "ин", "ы", "pl.ary"),
     ("ец", "", "ы", "pl.tsy"),
+    // турок: the vowel comes back in the genitive plural.
+    ("ок", "", "и", "pl.vel"),
     ("г к х", "", "и", "pl.ov"),
+    ("ин ын", "", "ы", "pl.in"),
     ("ж ш ч щ", "", "и", "pl.ej"),
     ("ь", "ь", "и", "pl.soft"),
     ("й", "й", "и", "pl.ei"),
@@ -56,7 +59,8 @@ pub(super) fn demonym(word: &str, over: &Override) -> Vec<Declension> {
     if ends_in(word, "ский цкий") && over.is_empty() {
         return adjective(word, over);
     }
-    let sort = Sort::of(if ends_in(word, "ская цкая") { Kind::Adjective } else { Kind::Noun }).animacy(Animacy::Animate);
+    let sort =
+        Sort::of(if ends_in(word, "ская цкая") { Kind::Adjective } else { Kind::Noun }).animacy(Animacy::Animate);
     // A people's name never keeps a vowel that may be lost: казахстанец, турок.
     let own_stem = stems::oblique(word, word, Kind::Toponym).pop().filter(|stem| stem != word);
     let over = match own_stem {

@@ -1,7 +1,7 @@
 //! The gender of a person, voted by the words of the name.
 
-use crate::morph::endings::{ends_in, is_vowel};
 use super::words::{MEN, MEN_SOFT, WOMEN};
+use crate::morph::endings::{ends_in, is_listed, is_vowel};
 use crate::morph::features::Gender;
 use crate::morph::people::{PersonName, Role};
 
@@ -19,14 +19,16 @@ fn vote(word: &str, votes: &Votes) -> Option<Gender> {
 
 /// The gender of a person, unless the words disagree or say nothing.
 pub(super) fn of(name: &PersonName<'_>) -> Option<Gender> {
-    let words = |role| name.words.iter().filter(move |(other, _)| *other == role).map(|(_, token)| token.folded.as_str());
+    let words =
+        |role| name.words.iter().filter(move |(other, _)| *other == role).map(|(_, token)| token.folded.as_str());
     if let Some(gender) = words(Role::Patronymic).find_map(|word| vote(word, &PATRONYMICS)) {
         return Some(gender);
     }
-    let surname = words(Role::Surname).last().filter(|word| word.chars().count() > 4).and_then(|word| vote(word, &SURNAMES));
+    let surname =
+        words(Role::Surname).next_back().filter(|word| word.chars().count() > 4).and_then(|word| vote(word, &SURNAMES));
     // Central Asian patronymics also stand in the place of a surname.
     let surname = surname.or_else(|| {
-        let last = words(Role::Surname).last()?;
+        let last = words(Role::Surname).next_back()?;
         vote(last, &[("улы ұлы оглы", Masc), ("кызы қызы кизи гызы", Fem)])
     });
     if name.words.len() < 2 {
@@ -44,9 +46,9 @@ pub(super) fn of(name: &PersonName<'_>) -> Option<Gender> {
 /// The gender of a given name in the lists.
 fn listed(given: &str) -> Option<Gender> {
     let first = given.split('-').next().unwrap_or(given);
-    if MEN.contains(&first) || MEN_SOFT.contains(&first) || ends_in(first, "улла алла") {
+    if is_listed(first, MEN) || is_listed(first, MEN_SOFT) || ends_in(first, "улла алла") {
         Some(Masc)
-    } else if WOMEN.contains(&first) {
+    } else if is_listed(first, WOMEN) {
         Some(Fem)
     } else {
         None

@@ -8,7 +8,7 @@ use crate::morph::paradigm::Collector;
 use crate::morph::people::customs::RUSSIAN;
 use crate::morph::people::{Layout, Piece, Role};
 use crate::morph::spelling::Token;
-use crate::morph::{Hints, Paradigm, Remark, Variant};
+use crate::morph::{Hints, Paradigm, Remark};
 
 /// Prefixes of Arabic surnames: `аль-Асад`.
 const ARTICLES: [&str; 6] = ["аль", "эль", "ас", "аш", "ан", "ад"];
@@ -16,82 +16,94 @@ const ARTICLES: [&str; 6] = ["аль", "эль", "ас", "аш", "ан", "ад"]
 /// The paradigms of a person name.
 pub(super) fn expand(tokens: &[Token], hints: &Hints, over: &Override) -> (Vec<Paradigm>, Vec<Remark>) {
     let name = RUSSIAN.read(tokens);
+    let Some((_, surname)) = name.words.get(name.surname.end - 1) else {
+        return (Vec::new(), Vec::new());
+    };
+    let head = hints.head.map_or(surname.index, |head| head.wrapping_sub(1));
     let known = hints.gender.or_else(|| gender::of(&name));
     let genders = known.map_or_else(|| vec![Gender::Masc, Gender::Fem], |gender| vec![gender]);
-    let head = hints.head.map_or_else(|| name.words[name.surname.end - 1].1.index, |head| head.wrapping_sub(1));
-    let person = Person { hints, over, head, words: tokens.len() };
+    let readings: Vec<Reading> = genders
+        .into_iter()
+        .map(|gender| {
+            let word = |(role, token): &(Role, &Token)| decline(*role, token, gender, tokens.len(), hints, over, head);
+            Reading { gender, words: name.words.iter().map(word).collect() }
+        })
+        .collect();
     let mut remarks = Vec::new();
-    let mut paradigms = Vec::new();
-    for layout in name.layouts() {
-        let mut collector = Collector::new(layout.text(), layout.variant);
-        let mut first: Option<Declension> = None;
-        for gender in &genders {
-            let declension = person.decline(&layout, *gender);
-            let features = Features::default().with_number(Number::Sing).with_gender(*gender);
-            super::collect(&mut collector, &declension, features);
-            match &first {
-                None => first = Some(declension),
-                Some(other) if other.cells != declension.cells && layout.variant == Variant::Full => {
-                    remarks.push(Remark::GenderUnknown);
-                }
-                Some(_) => {}
-            }
-        }
-        paradigms.push(collector.finish());
+    if let [one, other] = readings.as_slice()
+        && one.words.iter().zip(&other.words).any(|(one, other)| one.cells != other.cells)
+    {
+        remarks.push(Remark::GenderUnknown);
     }
+    let mut paradigms: Vec<Paradigm> = name.layouts().iter().map(|layout| paradigm(layout, &readings)).collect();
     if hints.family && !hints.indeclinable {
-        paradigms.extend(family::expand(name.words[name.surname.end - 1].1));
+        paradigms.extend(family::expand(surname));
     }
     (paradigms, remarks)
 }
 
-struct Person<'a> {
-    hints: &'a Hints,
-    over: &'a Override,
-    /// The word that the editor's hints are about.
-    head: usize,
-    /// Number of words of the name.
-    words: usize,
+/// The name read as that of a man or of a woman.
+struct Reading {
+    gender: Gender,
+    /// The declensions of the words, in the order of the name.
+    words: Vec<Declension>,
 }
 
-impl Person<'_> {
-    fn decline(&self, layout: &Layout<'_>, gender: Gender) -> Declension {
-        let parts: Vec<Declension> = layout.pieces.iter().map(|piece| self.piece(piece, gender)).collect();
-        let is_surname = |piece: &Piece<'_>| piece.word.is_some_and(|(role, _)| role == Role::Surname);
-        let head = layout.pieces.iter().rposition(is_surname).unwrap_or(parts.len().saturating_sub(1));
-        Declension::join(&parts, " ", head)
+/// One way of writing the name, in all cases, every word in the same.
+fn paradigm(layout: &Layout<'_>, readings: &[Reading]) -> Paradigm {
+    let mut collector = Collector::new(layout.text(), layout.variant);
+    let is_surname = |piece: &Piece<'_>| piece.word.is_some_and(|(role, _)| role == Role::Surname);
+    let head = layout.pieces.iter().rposition(is_surname).unwrap_or(layout.pieces.len() - 1);
+    for reading in readings {
+        let piece = |piece: &Piece<'_>| match piece.word.and_then(|(_, token)| reading.words.get(token.index)) {
+            None => Declension::fixed(&piece.before),
+            Some(word) if piece.before.is_empty() => word.clone(),
+            Some(word) => word.clone().map(|form| format!("{}{form}", piece.before)),
+        };
+        let declension = Declension::join(&layout.pieces.iter().map(piece).collect::<Vec<_>>(), " ", head);
+        let features = Features::default().with_number(Number::Sing).with_gender(reading.gender);
+        super::collect(&mut collector, &declension, features);
     }
+    collector.finish()
+}
 
-    fn piece(&self, piece: &Piece<'_>, gender: Gender) -> Declension {
-        let Some((role, token)) = piece.word else { return Declension::fixed(&piece.before) };
-        let declines = !self.hints.indeclinable && self.hints.head.is_none_or(|head| head == token.index + 1);
-        if !declines || role == Role::Still || token.quoted {
-            return Declension::fixed(&format!("{}{}", piece.before, token.text()));
-        }
-        self.word(role, token, gender).map(|form| format!("{}{}", piece.before, token.dress(form)))
+/// One word of a name of `count` words. What an editor says of a word is about the one at `head`.
+fn decline(
+    role: Role,
+    token: &Token,
+    gender: Gender,
+    count: usize,
+    hints: &Hints,
+    over: &Override,
+    head: usize,
+) -> Declension {
+    let declines = !hints.indeclinable && hints.head.is_none_or(|head| head == token.index + 1);
+    if !declines || token.quoted || token.is_initials() {
+        return Declension::fixed(&token.text());
     }
+    let none = Override::default();
+    let over = if token.index == head { over } else { &none };
+    let word = token.folded.as_str();
+    let of = |kind| word::decline(word, Sort::of(kind).gender(Some(gender)), over);
+    let declension = match role {
+        Role::Surname | Role::Given if count == 1 => of(Kind::Surname).or(of(Kind::Given)),
+        Role::Given => of(Kind::Given),
+        Role::Patronymic => of(Kind::Patronymic),
+        // «с Ким Чен Ыном», but both «с Си Цзиньпином» and «с Пак Чоном», «с Паком Чоном».
+        Role::LeadingSurname if gender == Gender::Masc && count == 2 => Declension::fixed(word).or(of(Kind::Given)),
+        Role::LeadingSurname | Role::Still => Declension::fixed(word),
+        Role::Surname => surname(word, gender, over),
+    };
+    declension.map(|form| token.dress(form))
+}
 
-    fn word(&self, role: Role, token: &Token, gender: Gender) -> Declension {
-        let none = Override::default();
-        let over = if token.index == self.head { self.over } else { &none };
-        let word = token.folded.as_str();
-        let of = |kind| word::decline(word, Sort::of(kind).gender(Some(gender)), over);
-        match role {
-            Role::Surname | Role::Given if self.words == 1 => of(Kind::Surname).or(of(Kind::Given)),
-            Role::Given => of(Kind::Given),
-            Role::Patronymic => of(Kind::Patronymic),
-            Role::LeadingSurname if gender == Gender::Masc && self.words == 2 => Declension::fixed(word).or(of(Kind::Given)),
-            Role::LeadingSurname | Role::Still => Declension::fixed(word),
-            Role::Surname => self.surname(word, gender, over),
+/// A surname; the Arabic article stands still.
+fn surname(word: &str, gender: Gender, over: &Override) -> Declension {
+    let sort = Sort::of(Kind::Surname).gender(Some(gender));
+    match word.split_once('-') {
+        Some((article, rest)) if ARTICLES.contains(&article) && over.is_empty() => {
+            word::decline(rest, sort, over).map(|form| format!("{article}-{form}"))
         }
-    }
-
-    fn surname(&self, word: &str, gender: Gender, over: &Override) -> Declension {
-        let sort = Sort::of(Kind::Surname).gender(Some(gender));
-        let article = word.split_once('-').filter(|(article, _)| ARTICLES.contains(article) && over.is_empty());
-        match article {
-            Some((article, rest)) => word::decline(rest, sort, over).map(|form| format!("{article}-{form}")),
-            None => word::decline(word, sort, over),
-        }
+        _ => word::decline(word, sort, over),
     }
 }

@@ -1,12 +1,14 @@
 //! Names of several words that are noun phrases: organisations and places. Adjectives agree with a head noun, what follows the
 //! head stands still. Which words decline is decided here; how a word declines is not.
 
+mod places;
+
 use super::agreement::{Agreement, is_ordinal, of_adjective, of_noun};
 use super::classes::{self, Animacy};
 use super::declension::Declension;
-use crate::morph::endings::{ends_in, is_vowel};
 use super::word::{self, Kind, Override, Sort};
-use super::words::{GENERIC_PLACES, INDECLINABLE_NOUNS, SECOND_LOCATIVE};
+use super::words::{INDECLINABLE_NOUNS, NOUNS_LIKE_ADJECTIVES, PLURAL_NOUNS, SECOND_LOCATIVE};
+use crate::morph::endings::{ends_in, is_listed, is_vowel};
 use crate::morph::features::{Gender, Number};
 use crate::morph::spelling::Token;
 use crate::morph::{Hints, NameKind};
@@ -14,14 +16,16 @@ use crate::morph::{Hints, NameKind};
 /// Words of a name that are looked at; the rest stands still.
 const MAX_WORDS: usize = 16;
 
-/// Words that join two names, both of which decline.
-const CONJUNCTIONS: [&str; 2] = ["и", "-"];
-
 /// An adjective behind its noun: `Республика Сербская`.
 const POSTPOSED: &str = "ский цкий ская цкая ское цкое ские цкие ный ная ное ные";
 /// Endings by which the last word of a name that looks like an adjective is one: `Большая Никитская`.
 const LAST_ADJECTIVE: &str = "ский цкий ская цкая ское цкое ские цкие ный ная ное ные вый вая вое вые ний няя нее той тая тое шой \
                               шая шое шие щий щая щее щие лый лая лое рый рая рое дый дая";
+
+/// Whether a word that looks like an adjective is a noun.
+fn is_noun(token: &Token) -> bool {
+    is_listed(&token.folded, NOUNS_LIKE_ADJECTIVES)
+}
 
 /// What is known about the whole name.
 struct Phrase<'a> {
@@ -46,14 +50,28 @@ pub(super) fn decline(tokens: &[Token], kind: NameKind, hints: &Hints, over: &Ov
 impl Phrase<'_> {
     fn readings(&self) -> Vec<Declension> {
         let count = self.tokens.len();
-        if let Some(head) = self.hints.head.and_then(|head| head.checked_sub(1)).filter(|head| *head < count) {
-            return vec![self.with(head, &[(head, self.noun(head, self.stated(), self.kind()))])];
+        let head = self.hints.head.and_then(|head| head.checked_sub(1)).filter(|head| *head < count);
+        if let Some(head) = head {
+            return vec![self.headed_by_hint(head)];
         }
         match count {
             0 => Vec::new(),
             1 => self.single(),
             _ => vec![self.several(0, count)],
         }
+    }
+
+    /// The word that an editor names declines, and so do the adjectives in front of it that agree with it.
+    fn headed_by_hint(&self, head: usize) -> Declension {
+        let (adjectives, agreement) = self.leading_adjectives(0, head + 1);
+        let agreement = agreement.filter(|_| adjectives.last().is_some_and(|last| last + 1 == head));
+        let mut declined = if agreement.is_some() { self.declined_adjectives(&adjectives) } else { Vec::new() };
+        let stated = self.stated().or(agreement);
+        let is_name = self.is_place && !self.is_generic(head);
+        let name = is_name.then(|| self.noun(head, stated, Kind::Toponym));
+        let noun = (!is_name || agreement.is_some()).then(|| self.noun(head, stated, Kind::Noun));
+        declined.extend(name.into_iter().chain(noun).reduce(Declension::or).map(|forms| (head, forms)));
+        self.phrase(0, self.tokens.len(), head, &declined)
     }
 
     /// What the hints say about the head.
@@ -85,6 +103,15 @@ impl Phrase<'_> {
         if to - from == 1 {
             return self.noun(from, None, self.kind());
         }
+        // Kaspi банк, 31 канал, BBC News Русская служба
+        let cyrillic = (from..to).find(|place| self.tokens[*place].is_cyrillic());
+        if let Some(cyrillic) = cyrillic.filter(|place| *place > from && !is_ordinal(&self.tokens[from].folded)) {
+            let parts = [self.phrase(from, cyrillic, from, &[]), self.several(cyrillic, to)];
+            return Declension::join(&parts, " ", 1);
+        }
+        if let Some(joint) = self.joint_of_places(from, to) {
+            return self.both_sides(from, joint, to);
+        }
         let (adjectives, agreement) = self.leading_adjectives(from, to);
         let after = adjectives.last().map_or(from, |last| last + 1);
         // A quoted name in front of its noun stands still: «Хабар» агентство.
@@ -94,7 +121,9 @@ impl Phrase<'_> {
         let mut declined = self.declined_adjectives(&adjectives);
         let token = &self.tokens[head];
         if let Some(own) = of_adjective(&token.folded) {
-            let is_head = if head + 1 < to {
+            let is_head = if is_noun(token) {
+                true
+            } else if head + 1 < to {
                 !self.is_place && !own.allows(&self.tokens[head + 1].folded) && self.tokens[head + 1].is_cyrillic()
             } else {
                 agreement == Some(own) && token.is_capitalised() && ends_in(&token.folded, LAST_ADJECTIVE)
@@ -105,7 +134,7 @@ impl Phrase<'_> {
                 return self.phrase(from, to, head, &declined);
             }
         }
-        if adjectives.is_empty() && self.is_place && !GENERIC_PLACES.contains(&token.folded.as_str()) {
+        if adjectives.is_empty() && self.is_place && !self.is_generic(head) {
             self.bare_place(from, to)
         } else {
             self.headed(from, to, head, agreement, declined)
@@ -119,8 +148,11 @@ impl Phrase<'_> {
         let mut place = from;
         while place + 1 < to {
             let (token, next) = (&self.tokens[place], &self.tokens[place + 1]);
-            let Some(own) = of_adjective(&token.folded).filter(|_| !token.quoted) else { break };
-            let joined = next.folded == "и" && place + 2 < to && of_adjective(&self.tokens[place + 2].folded) == Some(own);
+            let Some(own) = of_adjective(&token.folded).filter(|_| !token.quoted && !is_noun(token)) else {
+                break;
+            };
+            let joined =
+                next.folded == "и" && place + 2 < to && of_adjective(&self.tokens[place + 2].folded) == Some(own);
             let next_fits = next.quoted
                 || joined
                 || next.is_acronym()
@@ -153,29 +185,30 @@ impl Phrase<'_> {
         let token = &self.tokens[head];
         let has_adjectives = !declined.is_empty();
         let stated = agreement.or_else(|| self.stated());
-        let mut noun = self.noun(head, stated, self.kind());
-        if has_adjectives && self.is_place {
-            noun = noun.or(self.noun(head, stated, Kind::Noun));
+        let is_name = self.is_place && !self.is_generic(head);
+        let mut noun = self.noun(head, stated, Kind::Noun);
+        if is_name {
+            noun = self.noun(head, stated, Kind::Toponym).or(noun);
         }
         declined.push((head, noun));
         let own = agreement.unwrap_or_else(|| of_noun(&token.folded));
         let mut next = head + 1;
-        while next < to && ends_in(&self.tokens[next].folded, POSTPOSED) && of_adjective(&self.tokens[next].folded) == Some(own) {
+        while next < to && self.is_postposed(next, to, own) {
             declined.push((next, self.adjective(next)));
             next += 1;
         }
-        if self.is_place && next + 1 < to && CONJUNCTIONS.contains(&self.tokens[next].folded.as_str()) {
+        if self.is_place && next + 1 < to && self.is_conjunction(next) {
             // Приморский край и Сахалин
             let parts = [self.phrase(from, next, head, &declined), self.fixed(next), self.several(next + 1, to)];
             return Declension::join(&parts, " ", 0);
         }
         let whole = self.phrase(from, to, head, &declined);
-        if self.is_place && next < to && GENERIC_PLACES.contains(&token.folded.as_str()) && !self.tokens[next].quoted {
+        if self.is_place && self.is_generic(head) && self.may_be_apposition(next, to) {
             // города Астана, города Астаны
             let agreeing = [self.phrase(from, next, head, &declined), self.several(next, to)];
             return whole.or(Declension::join(&agreeing, " ", 0));
         }
-        if !self.is_place && !has_adjectives && head == from && to - from == 2 && self.may_be_foreign(head + 1) {
+        if !self.is_place && !has_adjectives && head == from && to - from == 2 && self.may_be_foreign(head) {
             // Хоум Кредит, Жогорку Кенеш, Коза Ностра: any of the two words may be the one that declines.
             let last = (head + 1, self.noun(head + 1, None, Kind::Noun));
             let both = [declined[0].clone(), last.clone()];
@@ -184,46 +217,26 @@ impl Phrase<'_> {
         whole
     }
 
-    /// The second word of a two-word name of an organisation that need not be a genitive behind its head.
-    fn may_be_foreign(&self, place: usize) -> bool {
-        let token = &self.tokens[place];
-        let last = token.folded.chars().next_back();
-        token.is_capitalised()
-            && token.is_cyrillic()
-            && !token.is_acronym()
-            && !token.quoted
-            && last.is_some_and(|last| last == 'а' || !is_vowel(last))
+    /// Whether the word is an adjective of the noun before it (Республика Сербская) and not of one behind it (Республика Северная
+    /// Осетия).
+    fn is_postposed(&self, place: usize, to: usize, agreement: Agreement) -> bool {
+        let word = &self.tokens[place].folded;
+        let serves_the_next = || place + 1 < to && agreement.allows(&self.tokens[place + 1].folded);
+        ends_in(word, POSTPOSED) && of_adjective(word) == Some(agreement) && !serves_the_next()
     }
 
-    /// A place of several words with no adjective and no generic head: `Коста Рика`, `Сан Марино`, `Сергиев Посад`.
-    fn bare_place(&self, from: usize, to: usize) -> Declension {
-        if let Some(joint) = (from + 1..to.saturating_sub(1)).find(|place| self.tokens[*place].folded == "и") {
-            let parts = [self.several(from, joint), self.fixed(joint), self.several(joint + 1, to)];
-            return Declension::join(&parts, " ", 0);
-        }
-        let noun = |place| (place, self.noun(place, None, Kind::Toponym));
-        let last = to - 1;
-        let only_last = self.phrase(from, to, last, &[noun(last)]);
-        let only_first = self.phrase(from, to, from, &[noun(from)]);
-        if to - from > 2 {
-            return only_last.or(only_first);
-        }
-        let possessive = match self.tokens[from].folded.as_str() {
-            word if ends_in(word, "ов ев ин ын") => Some("poss.m.place"),
-            word if ends_in(word, "ова ева ина") => Some("poss.f"),
-            _ => None,
-        };
-        let first = noun(from);
-        let both = self.phrase(from, to, last, &[first, noun(last)]);
-        let all = only_last.or(only_first).or(both);
-        match possessive {
-            None => all,
-            Some(name) => {
-                let over = Override { class: classes::by_name(name), ..Override::default() };
-                let first = (from, self.word(from, Sort::of(Kind::Adjective), &over));
-                all.or(self.phrase(from, to, last, &[first, noun(last)]))
-            }
-        }
+    /// Whether the word behind the first of a two-word name of an organisation need not be a genitive, which stands still:
+    /// `Хоум Кредит`, `БТА банк`, but `МИД Ирана`, `Меджлис Туркменистана`.
+    fn may_be_foreign(&self, first: usize) -> bool {
+        let (first, second) = (&self.tokens[first], &self.tokens[first + 1]);
+        let is_nominative = ends_in(&second.folded, "C й ь") && !ends_in(&second.folded, "ов ев ей");
+        let may_be_nominative =
+            ends_in(&second.folded, "а") && !ends_in(&second.folded, "стана") && !first.is_acronym();
+        second.is_cyrillic()
+            && !second.is_acronym()
+            && !second.quoted
+            && (second.is_capitalised() || first.is_acronym())
+            && (is_nominative || may_be_nominative)
     }
 
     /// The words from `from` up to `to`; those in `declined` decline together, the others stand still.
@@ -233,11 +246,6 @@ impl Phrase<'_> {
             found.map_or_else(|| self.fixed(place), |(_, declension)| declension.clone())
         };
         Declension::join(&(from..to).map(part).collect::<Vec<_>>(), " ", head.saturating_sub(from))
-    }
-
-    /// The whole name, with these words declined.
-    fn with(&self, head: usize, declined: &[(usize, Declension)]) -> Declension {
-        self.phrase(0, self.tokens.len(), head, declined)
     }
 
     fn fixed(&self, place: usize) -> Declension {
@@ -261,14 +269,14 @@ impl Phrase<'_> {
         if token.is_acronym() {
             return self.acronym(place);
         }
-        if INDECLINABLE_NOUNS.contains(&folded) {
+        if is_listed(folded, INDECLINABLE_NOUNS) {
             return self.fixed(place);
         }
-        let plural = agreement == Some(Agreement::Plural);
+        let plural = agreement == Some(Agreement::Plural) || agreement.is_none() && is_listed(folded, PLURAL_NOUNS);
         let sort = Sort::of(kind).plural(plural).gender(agreement.and_then(Agreement::gender));
         let over = if self.is_overridden(place) { self.over.clone() } else { Override::default() };
         let mut declension = self.word(place, sort, &over);
-        if ends_in(folded.rsplit('-').next().unwrap_or(folded), SECOND_LOCATIVE) && over.is_empty() {
+        if is_listed(folded.rsplit('-').next().unwrap_or(folded), SECOND_LOCATIVE) && over.is_empty() {
             // в порту, в Александровском саду
             let datives = declension.cells[2].clone();
             declension.cells[5].extend(datives);
@@ -279,7 +287,10 @@ impl Phrase<'_> {
     /// Whether what an editor says about the head is about this word.
     fn is_overridden(&self, place: usize) -> bool {
         let head = self.hints.head.map_or(self.tokens.len() == 1, |head| head == place + 1);
-        head || (self.hints.head.is_none() && !self.over.is_empty() && self.tokens.len() > 1 && self.likely_head() == place)
+        head || (self.hints.head.is_none()
+            && !self.over.is_empty()
+            && self.tokens.len() > 1
+            && self.likely_head() == place)
     }
 
     /// The head of a name of several words as it is read from the left.

@@ -1,7 +1,7 @@
 //! Fleeting vowels and other changes between the nominative and the oblique stem of words in a consonant, `ь` or `й`.
 
-use crate::morph::endings::{ends_in, syllables};
 use super::word::Kind;
+use crate::morph::endings::{ends_in, syllables};
 
 /// Words whose oblique stem no rule gives.
 const STEMS: &[(&str, &str)] = &[
@@ -43,6 +43,8 @@ struct Change {
     ending: &'static str,
     /// What they become.
     becomes: &'static str,
+    /// Only words of this many letters or more.
+    letters: usize,
 }
 
 const ALL: &[Kind] = &[Kind::Toponym, Kind::Noun, Kind::Given, Kind::Surname];
@@ -53,7 +55,13 @@ const PLACES: &[Kind] = &[Kind::Toponym];
 const GIVEN: &[Kind] = &[Kind::Given];
 
 const fn change(kinds: &'static [Kind], words: &'static str, ending: &'static str, becomes: &'static str) -> Change {
-    Change { kinds, words, ending, becomes }
+    Change { kinds, words, ending, becomes, letters: 0 }
+}
+
+impl Change {
+    const fn letters(self, letters: usize) -> Self {
+        Self { letters, ..self }
+    }
 }
 
 /// The changes; the first that fits decides. A change never takes the last vowel of a word.
@@ -67,9 +75,11 @@ const CHANGES: &[Change] = &[
     change(THINGS, "ец", "ец", "ц"),
     change(PEOPLE, "ец", "ец", "ц -"),
     change(THINGS, "чек жек шек", "ек", "к -"),
-    change(NOUNS, "ок", "ок", "к -"),
+    change(NOUNS, "ок", "ок", "к -").letters(5),
     change(PLACES, "восток сток лок рок", "ок", "-"),
-    change(ALL, "ок", "ок", "- к"),
+    change(ALL, "ок", "ок", "- к").letters(5),
+    // Алибек, Кубанычбек
+    change(GIVEN, "бек", "ек", "-"),
     change(GIVEN, "жек шек чек щек", "ек", "- к"),
     change(GIVEN, "ек", "ек", "- ьк"),
 ];
@@ -83,17 +93,22 @@ pub(super) fn oblique(word: &str, stem: &str, kind: Kind) -> Vec<String> {
         change.kinds.contains(&kind)
             && ends_in(word, change.words)
             && word.strip_suffix(change.ending).is_some_and(|root| syllables(root) > 0)
-            && (change.ending != "ок" || word.chars().count() > 4)
+            && word.chars().count() >= change.letters
     };
-    let Some(change) = CHANGES.iter().find(fits) else { return vec![stem.to_owned()] };
+    let Some(change) = CHANGES.iter().find(fits) else {
+        return vec![stem.to_owned()];
+    };
     let root = word.strip_suffix(change.ending).unwrap_or(word);
-    let result = |becomes| if becomes == "-" { stem.to_owned() } else { format!("{root}{becomes}") };
+    let result = |becomes| {
+        if becomes == "-" { stem.to_owned() } else { format!("{root}{becomes}") }
+    };
     change.becomes.split_ascii_whitespace().map(result).collect()
 }
 
 /// The stem that makes `word` change as `model` does: `оленек` like `витек` -> `оленьк`.
 pub(super) fn oblique_like(word: &str, model: &str, kind: Kind) -> Option<String> {
-    let changed = [kind, Kind::Given].into_iter().flat_map(|kind| oblique(model, model, kind)).find(|stem| stem != model)?;
+    let changed =
+        [kind, Kind::Given].into_iter().flat_map(|kind| oblique(model, model, kind)).find(|stem| stem != model)?;
     let shared = model.chars().zip(changed.chars()).take_while(|(a, b)| a == b).count();
     let from: String = model.chars().skip(shared).collect();
     let to: String = changed.chars().skip(shared).collect();

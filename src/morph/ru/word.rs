@@ -1,11 +1,11 @@
-//! One word, with or without hyphens: its classes are looked up and its forms made. It does not know the words around it.
+//! One word: its classes are looked up and its forms made. It does not know the words around it; `ru/hyphen.rs` knows hyphens.
 //!
 //! Words come in and go out with folded letters.
 
 use super::classes::{self, Animacy, Class};
 use super::declension::Declension;
+use super::hyphen;
 use super::rules::{self, Rule};
-use crate::morph::endings::ends_in;
 use super::stems;
 use crate::morph::features::Gender;
 
@@ -99,11 +99,11 @@ pub(super) fn decline(word: &str, sort: Sort, over: &Override) -> Declension {
     if word.chars().count() < 2 || !word.chars().any(|letter| ('а'..='я').contains(&letter)) {
         return Declension::fixed(word);
     }
-    if word.trim_matches('-').contains('-') { hyphened(word, sort) } else { simple(word, sort, over) }
+    if word.trim_matches('-').contains('-') { hyphen::decline(word, sort) } else { simple(word, sort, over) }
 }
 
 /// A word without hyphens, or one that is declined as if it had none.
-fn simple(word: &str, sort: Sort, over: &Override) -> Declension {
+pub(super) fn simple(word: &str, sort: Sort, over: &Override) -> Declension {
     if sort.kind == Kind::Surname && sort.gender.is_none() && over.is_empty() {
         let masculine = decline_by_table(word, sort.gender(Some(Gender::Masc)), over);
         let only_masculine = rules::ONLY_MASCULINE_SURNAME.iter().any(|rule| rule.fits(word, None));
@@ -126,7 +126,9 @@ fn decline_by_table(word: &str, sort: Sort, over: &Override) -> Declension {
 }
 
 fn decline_by_class(word: &str, class: &'static Class, sort: Sort, over: &Override) -> Declension {
-    let Some(stem) = class.stem(word) else { return Declension::fixed(word) };
+    let Some(stem) = class.stem(word) else {
+        return Declension::fixed(word);
+    };
     let stems = match (&over.stem, &over.like) {
         (Some(stem), _) => vec![stem.clone()],
         (None, Some(model)) => vec![stems::oblique_like(word, model, sort.kind).unwrap_or_else(|| stem.to_owned())],
@@ -139,53 +141,13 @@ fn decline_by_class(word: &str, class: &'static Class, sort: Sort, over: &Overri
 
 /// The classes of a word by the tables of its kind; `None` in the list is a word that does not decline.
 fn classes_of(word: &str, sort: Sort) -> Vec<Option<&'static Class>> {
-    let lookup = |table: &'static [Rule]| table.iter().find(|rule| rule.fits(word, sort.gender)).map(|rule| rule.classes);
-    let names = rules::tables(sort).into_iter().filter_map(lookup).find(|classes| !classes.is_empty()).unwrap_or("fixed");
+    let lookup =
+        |table: &'static [Rule]| table.iter().find(|rule| rule.fits(word, sort.gender)).map(|rule| rule.classes);
+    let names =
+        rules::tables(sort).into_iter().filter_map(lookup).find(|classes| !classes.is_empty()).unwrap_or("fixed");
     let class = |name: &'static str| match name {
         "adj" => lookup(rules::ADJECTIVE).unwrap_or("fixed").split_ascii_whitespace().map(classes::by_name).collect(),
         _ => vec![classes::by_name(name)],
     };
     names.split_ascii_whitespace().flat_map(class).collect()
-}
-
-/// Prepositions of place names: `Ростов-на-Дону` declines before them.
-const PREPOSITIONS: &str = "^на ^над ^под ^в ^во ^при";
-/// The last part of a place name that is an adjective: `Петропавловск-Камчатский`.
-const LAST_ADJECTIVE: &str = "ский цкий ной ный ская ское ная ное ские ные ой";
-/// First parts of a double surname that never decline.
-const SURNAME_PREFIXES: &str = "^бонч ^абд ^тер ^сен ^фон ^ван ^мак ^о ^эль ^аль ^бен ^бин ^аб ^ас ^аш ^ан ^ад";
-/// First parts of a double surname that always decline.
-const DECLINED_SURNAMES: &str = "ов ев ин ын ий ой ова ева ина ына ая";
-
-fn hyphened(word: &str, sort: Sort) -> Declension {
-    let parts: Vec<&str> = word.split('-').collect();
-    let [first, .., last] = parts.as_slice() else { return Declension::fixed(word) };
-    if parts.iter().any(|part| part.is_empty()) {
-        return Declension::fixed(word);
-    }
-    let is_thing = matches!(sort.kind, Kind::Toponym | Kind::Noun);
-    // The places of the parts that decline, in one or two readings.
-    let end = parts.len() - 1;
-    let readings: Vec<Vec<usize>> = match sort.kind {
-        _ if is_thing && parts.len() > 2 && ends_in(parts[1], PREPOSITIONS) => vec![vec![0]],
-        _ if is_thing && ends_in(last, LAST_ADJECTIVE) && last.chars().count() > 4 => vec![vec![end - 1, end], vec![end]],
-        Kind::Surname if parts.len() == 2 && ends_in(first, DECLINED_SURNAMES) => vec![vec![0, 1]],
-        Kind::Surname if parts.len() == 2 && !ends_in(first, SURNAME_PREFIXES) => vec![vec![0, 1], vec![1]],
-        Kind::Given if ends_in(first, "а я") && ends_in(last, "а я") => vec![(0..=end).collect(), vec![end]],
-        _ => vec![vec![end]],
-    };
-    let part = |place: usize, declined: &[usize]| {
-        let adjective = is_thing && place == end && ends_in(last, LAST_ADJECTIVE) && last.chars().count() > 4;
-        let sort = if adjective { Sort { kind: Kind::Adjective, ..sort } } else { sort };
-        if declined.contains(&place) && parts[place].chars().count() > 1 {
-            simple(parts[place], sort, &Override::default())
-        } else {
-            Declension::fixed(parts[place])
-        }
-    };
-    let join = |declined: Vec<usize>| {
-        let head = declined.first().copied().unwrap_or(end);
-        Declension::join(&(0..=end).map(|place| part(place, &declined)).collect::<Vec<_>>(), "-", head)
-    };
-    readings.into_iter().map(join).reduce(Declension::or).unwrap_or_else(|| Declension::fixed(word))
 }

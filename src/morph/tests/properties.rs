@@ -40,7 +40,11 @@ fn check(name: &str, hints: &Hints) {
     for language in LANGUAGES {
         for kind in KINDS {
             let (paradigms, _) = expand(language, kind, name, hints);
-            assert!(!paradigms.is_empty() && paradigms.len() <= 32, "{language:?} {kind:?} {name}: {}", paradigms.len());
+            assert!(
+                !paradigms.is_empty() && paradigms.len() <= 32,
+                "{language:?} {kind:?} {name}: {}",
+                paradigms.len()
+            );
             for paradigm in &paradigms {
                 assert_eq!(paradigm.forms[0].text, paradigm.lemma);
                 assert!(paradigm.forms.len() <= 256);
@@ -71,7 +75,10 @@ proptest! {
 fn odd_names_expand() {
     let long = "город ".repeat(5_000);
     let hyphens = "а-".repeat(5_000);
-    for name in ["", " ", "-", "—", "«»", "« »", ".", "ь", "ъ", "Ъ Ъ", "й", "ий", "ец", "ок", "ИЙ", "1-й", "-й", "и и и", "а-", &long, &hyphens] {
+    for name in [
+        "", " ", "-", "—", "«»", "« »", ".", "ь", "ъ", "Ъ Ъ", "й", "ий", "ец", "ок", "ИЙ", "1-й", "-й", "и и и", "а-",
+        &long, &hyphens,
+    ] {
         check(name, &Hints::default());
         check(name, &Hints { head: Some(1), family: true, possessed: true, plural: true, ..Hints::default() });
     }

@@ -72,7 +72,9 @@ fn every_shared_case_is_generated_in_its_case() {
     let mut failed = Vec::new();
     for line in cases.lines().skip(1).filter(|line| !line.is_empty()) {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [tag, type_name, base, hint, case, expected, ..] = cells.as_slice() else { panic!("too few cells: {line}") };
+        let [tag, type_name, base, hint, case, expected, ..] = cells.as_slice() else {
+            panic!("too few cells: {line}")
+        };
         // The second level of Kazakh derivation is a word of its own, with a base form of its own.
         let resident = DERIVED.iter().find(|(place, stem, _)| place == base && fold(expected).starts_with(stem));
         let (base, type_name) = resident.map_or((*base, *type_name), |(_, _, resident)| (*resident, "demonym"));

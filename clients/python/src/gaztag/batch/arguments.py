@@ -142,7 +142,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         type=_count,
         default=8,
-        help="connections that may fail in a row without an answer (default: 8, about a minute and a half)",
+        help="connections that may fail in a row without an answer (default: 8, about a minute)",
     )
     server.add_argument(
         "--max-in-flight",

@@ -1,0 +1,33 @@
+//! `gaztag gazetteer`: editors' tools.
+
+mod check;
+mod expand;
+mod lookup;
+mod stats;
+
+use clap::Subcommand;
+
+use super::exit::{Exit, Stopped};
+
+/// Tools for editors of gazetteers.
+#[derive(Clone, Debug, Subcommand)]
+pub enum GazetteerCommand {
+    /// Tell everything that is wrong in gazetteer files, by line and column
+    Check(check::CheckArgs),
+    /// Count entities, names and surface forms
+    Stats(stats::StatsArgs),
+    /// Find entities by a name in any form, a beginning (`Каз*`), a resource name or an external id
+    Lookup(lookup::LookupArgs),
+    /// Print every surface form of a name, with its grammatical features
+    Expand(expand::ExpandArgs),
+}
+
+/// Runs the command.
+pub(super) fn run(command: &GazetteerCommand) -> Result<Exit, Stopped> {
+    match command {
+        GazetteerCommand::Check(args) => check::run(args),
+        GazetteerCommand::Stats(args) => stats::run(args),
+        GazetteerCommand::Lookup(args) => lookup::run(args),
+        GazetteerCommand::Expand(args) => expand::run(args),
+    }
+}

@@ -1,0 +1,88 @@
+//! `gaztag gazetteer check`: all problems of gazetteer files at once.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use crate::cli::exit::{Exit, Stopped};
+use crate::cli::print;
+use crate::gazetteer::{Diagnostic, EntryKind, GazetteerFile, Severity};
+use crate::store::GazetteerSources;
+use crate::tagger::inflection_diagnostics;
+
+/// Checks gazetteer files.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 could not run, 64 wrong usage.")]
+pub struct CheckArgs {
+    /// Files or folders to check [default: the gazetteers that the program carries]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Exit with 1 on warnings too
+    #[arg(long)]
+    strict: bool,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Format {
+    /// A line a problem: `people.tsv:12:34: error[UNKNOWN_FLAG]: ...`
+    Text,
+    /// A JSON object a problem
+    Jsonl,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &CheckArgs) -> Result<Exit, Stopped> {
+    let (files, mut diagnostics) = read(&args.paths);
+    for file in &files {
+        diagnostics.extend(file.diagnostics.iter().cloned());
+    }
+    diagnostics.extend(crate::gazetteer::merge(&files).1);
+    diagnostics.extend(files.iter().flat_map(inflection_diagnostics));
+    diagnostics.sort_by(|a, b| (&a.uri, a.line, a.column).cmp(&(&b.uri, b.line, b.column)));
+    for diagnostic in &diagnostics {
+        match args.format {
+            Format::Text => print(format_args!("{diagnostic}")),
+            Format::Jsonl => print(format_args!("{}", to_json(diagnostic))),
+        }
+    }
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    let warnings = diagnostics.len() - errors;
+    if matches!(args.format, Format::Text) {
+        let entities = files.iter().flat_map(|file| &file.entries).filter(|entry| entry.kind == EntryKind::Entity).count();
+        print(format_args!("{} files, {entities} entities: {errors} errors, {warnings} warnings", files.len()));
+    }
+    let problems = errors > 0 || (args.strict && warnings > 0);
+    Ok(if problems { Exit::Problems } else { Exit::Success })
+}
+
+fn read(paths: &[PathBuf]) -> (Vec<GazetteerFile>, Vec<Diagnostic>) {
+    if paths.is_empty() {
+        return GazetteerSources { default: true, directories: Vec::new() }.read();
+    }
+    let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
+    for path in paths {
+        let (more_files, more_diagnostics) = GazetteerSources::read_path(path);
+        files.extend(more_files);
+        diagnostics.extend(more_diagnostics);
+    }
+    (files, diagnostics)
+}
+
+fn to_json(diagnostic: &Diagnostic) -> serde_json::Value {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    json!({
+        "severity": severity,
+        "code": diagnostic.code.as_str(),
+        "message": diagnostic.message,
+        "file": &*diagnostic.uri,
+        "line": diagnostic.line,
+        "column": diagnostic.column,
+    })
+}

@@ -1,0 +1,110 @@
+//! Tagging through a server, for `gaztag tag --server`.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+
+use futures_util::StreamExt as _;
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::documents::{Document, InputDocument};
+use super::exit::Stopped;
+use super::tag::{TagOptionArgs, WriteResult};
+use super::tagged::{TaggedCandidate, TaggedDocument, TaggedMention};
+use crate::client::{Client, ClientError, RemoteCandidate, RemoteDocument, RemoteTagging};
+
+/// Documents read ahead of the server.
+const READ_AHEAD: usize = 64;
+
+/// Sends the documents over one stream and hands every result to `write`, in order; what cannot be read is handed over as it is met.
+pub(super) fn tag(
+    url: &str,
+    options: &TagOptionArgs,
+    documents: impl Iterator<Item = Document> + Send,
+    write: &mut WriteResult<'_>,
+) -> Result<(), Stopped> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Stopped::failure(format!("cannot start a runtime: {error}")))?;
+    let failed = |error: ClientError| Stopped::failure(error.to_string());
+    let client = runtime.block_on(Client::connect(url)).map_err(failed)?;
+    let (send_document, to_server) = mpsc::channel(READ_AHEAD);
+    let (send_unreadable, mut unreadable) = mpsc::unbounded_channel();
+    let pending: Mutex<VecDeque<InputDocument>> = Mutex::default();
+    let lock = || pending.lock().unwrap_or_else(PoisonError::into_inner);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for document in documents {
+                match document {
+                    Ok(document) => {
+                        let remote = RemoteDocument { text: document.text.clone(), language: document.language.clone() };
+                        lock().push_back(document);
+                        if send_document.blocking_send(remote).is_err() {
+                            return;
+                        }
+                    }
+                    Err(error) => {
+                        if send_unreadable.send(error).is_err() {
+                            return;
+                        }
+                    }
+                }
+            }
+        });
+        runtime.block_on(async {
+            let stream = client.tag(&options.options(), ReceiverStream::new(to_server)).await.map_err(failed)?;
+            let mut stream = std::pin::pin!(stream);
+            while let Some(answer) = stream.next().await {
+                let tagged = answer.map_err(|error| {
+                    Stopped::failure(format!("{error}; what was tagged so far is written, `--resume` goes on with an output file"))
+                })?;
+                let Some(document) = lock().pop_front() else {
+                    return Err(Stopped::failure("the server answers more documents than it was sent"));
+                };
+                let input_bytes = document.input_bytes;
+                let result = match tagged {
+                    Ok(tagging) => tagged_document(document, tagging),
+                    Err(error) => Err(format!("{}: {error}", document.id)),
+                };
+                write(result, input_bytes)?;
+            }
+            while let Some(error) = unreadable.recv().await {
+                write(Err(error.message), error.input_bytes)?;
+            }
+            let unanswered = lock().len();
+            if unanswered > 0 {
+                return Err(Stopped::failure(format!("the server left {unanswered} documents unanswered; `--resume` goes on")));
+            }
+            Ok(())
+        })
+    })
+}
+
+fn tagged_document(document: InputDocument, tagging: RemoteTagging) -> Result<TaggedDocument, String> {
+    let is_whole = |mention: &TaggedMention| document.text.get(mention.span.clone()).is_some() && !mention.candidates.is_empty();
+    let mentions: Vec<TaggedMention> = tagging
+        .mentions
+        .into_iter()
+        .map(|mention| TaggedMention {
+            span: mention.span,
+            candidates: mention.candidates.into_iter().map(candidate).collect(),
+        })
+        .collect();
+    if !mentions.iter().all(is_whole) {
+        return Err(format!("{}: the server's offsets do not fit the text", document.id));
+    }
+    Ok(TaggedDocument { id: document.id, text: document.text, revision: tagging.revision, mentions })
+}
+
+fn candidate(remote: RemoteCandidate) -> TaggedCandidate {
+    TaggedCandidate {
+        entity_type: remote.entity_type,
+        entity: remote.entity,
+        name: remote.name,
+        lemma: remote.lemma,
+        kind: remote.kind,
+        relation: remote.relation,
+        score: remote.score,
+    }
+}

@@ -1,0 +1,207 @@
+//! A client of the service, for the command line: documents in, tagged documents out over one stream.
+//!
+//! It knows the wire types so that the command line need not.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use futures_util::{Stream, StreamExt as _};
+use tonic::transport::{Channel, Endpoint};
+
+use crate::pb;
+use crate::pb::entity_recognition_service_client::EntityRecognitionServiceClient;
+use crate::tagger::{Coreference, OverlapPolicy, TagOptions};
+
+/// A connection to a server.
+#[derive(Clone, Debug)]
+pub struct Client {
+    service: EntityRecognitionServiceClient<Channel>,
+}
+
+/// A document to send.
+#[derive(Clone, Debug)]
+pub struct RemoteDocument {
+    /// The text.
+    pub text: String,
+    /// BCP-47 code of its language, where it is known.
+    pub language: Option<String>,
+}
+
+/// What the server found in a document.
+#[derive(Clone, Debug)]
+pub struct RemoteTagging {
+    /// Gazetteer revision.
+    pub revision: String,
+    /// The mentions, by start, the longer first.
+    pub mentions: Vec<RemoteMention>,
+}
+
+/// A mention.
+#[derive(Clone, Debug)]
+pub struct RemoteMention {
+    /// Where, in bytes of the text.
+    pub span: Range<usize>,
+    /// Possible entities, best first.
+    pub candidates: Vec<RemoteCandidate>,
+}
+
+/// What a mention may stand for.
+#[derive(Clone, Debug)]
+pub struct RemoteCandidate {
+    /// Entity type.
+    pub entity_type: String,
+    /// Resource name.
+    pub entity: String,
+    /// Preferred name.
+    pub name: String,
+    /// Base form of what stands in the text.
+    pub lemma: String,
+    /// How it matched, as `MatchKind::as_str` writes it.
+    pub kind: String,
+    /// How the name relates to the entity, as `Relation::as_str` writes it.
+    pub relation: String,
+    /// How sure.
+    pub score: f32,
+}
+
+/// Why a call failed. The text says what the server said.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum ClientError {
+    /// The URL makes no sense.
+    #[error("`{url}` is no URL of a server; write `http://HOST:PORT`")]
+    Url {
+        /// What was given.
+        url: String,
+    },
+    /// There is no connection.
+    #[error("cannot reach the server at {url}: {reason}; is it running? `gaztag serve` starts one")]
+    Unreachable {
+        /// The URL.
+        url: String,
+        /// What went wrong.
+        reason: String,
+    },
+    /// The server refused the call, or ended it.
+    #[error("the server says {code}: {message}")]
+    Call {
+        /// The gRPC code, in the words of its documentation.
+        code: &'static str,
+        /// The server's message.
+        message: String,
+    },
+    /// The answer is not what the contract says.
+    #[error("the server's answer makes no sense: {0}")]
+    Answer(String),
+}
+
+impl Client {
+    /// Connects.
+    ///
+    /// # Errors
+    ///
+    /// When the URL makes no sense or nobody listens there.
+    pub async fn connect(url: &str) -> Result<Self, ClientError> {
+        let with_scheme = if url.contains("://") { url.to_owned() } else { format!("http://{url}") };
+        let endpoint = Endpoint::from_shared(with_scheme).map_err(|_| ClientError::Url { url: url.to_owned() })?;
+        let channel = endpoint.connect().await.map_err(|error| {
+            let mut source: &dyn std::error::Error = &error;
+            while let Some(inner) = source.source() {
+                source = inner;
+            }
+            ClientError::Unreachable { url: url.to_owned(), reason: source.to_string() }
+        })?;
+        let service = EntityRecognitionServiceClient::new(channel).max_decoding_message_size(usize::MAX);
+        Ok(Self { service })
+    }
+
+    /// Tags documents over one stream: a result for each, in order. The outer error ends the stream, the inner one is the
+    /// document's.
+    ///
+    /// # Errors
+    ///
+    /// When the server refuses the stream.
+    pub async fn tag(
+        mut self,
+        options: &TagOptions,
+        documents: impl Stream<Item = RemoteDocument> + Send + 'static,
+    ) -> Result<impl Stream<Item = Result<Result<RemoteTagging, ClientError>, ClientError>>, ClientError> {
+        let config = pb::stream_analyze_entities_request::Config {
+            analysis_config: Some(analysis_config(options)),
+            ..Default::default()
+        };
+        let message = |request| pb::StreamAnalyzeEntitiesRequest { request: Some(request) };
+        let first = message(pb::stream_analyze_entities_request::Request::Config(config));
+        let rest = documents.map(move |document| {
+            message(pb::stream_analyze_entities_request::Request::Document(pb::Document {
+                content: document.text,
+                language_code: document.language.unwrap_or_default(),
+                ..Default::default()
+            }))
+        });
+        let requests = futures_util::stream::iter([first]).chain(rest);
+        let answers = self.service.stream_analyze_entities(requests).await.map_err(|status| call_error(&status))?;
+        Ok(answers.into_inner().map(|answer| {
+            let answer = answer.map_err(|status| call_error(&status))?;
+            let result = answer.result.ok_or_else(|| ClientError::Answer("a response without a result".to_owned()))?;
+            match result.error {
+                Some(status) => {
+                    let code = tonic::Code::from_i32(status.code).description();
+                    Ok(Err(ClientError::Call { code, message: status.message }))
+                }
+                None => tagging(result).map(Ok),
+            }
+        }))
+    }
+}
+
+fn call_error(status: &tonic::Status) -> ClientError {
+    ClientError::Call { code: status.code().description(), message: status.message().to_owned() }
+}
+
+fn analysis_config(options: &TagOptions) -> pb::AnalysisConfig {
+    use pb::analysis_config::OverlapPolicy as Wire;
+    let overlap = match options.overlap {
+        OverlapPolicy::LeftmostLongest => Wire::LeftmostLongest,
+        OverlapPolicy::NoSub => Wire::NoSub,
+        OverlapPolicy::BestScore => Wire::BestScore,
+        OverlapPolicy::All => Wire::All,
+    };
+    pb::AnalysisConfig {
+        encoding_type: pb::EncodingType::Utf8.into(),
+        gazetteers: options.gazetteers.iter().map(|name| format!("gazetteers/{name}")).collect(),
+        entity_types: options.entity_types.clone(),
+        overlap_policy: overlap.into(),
+        min_score: options.min_score,
+        max_candidates: i32::try_from(options.max_candidates).unwrap_or(i32::MAX),
+        coreference_enabled: Some(options.coreference == Coreference::On),
+        ..Default::default()
+    }
+}
+
+fn tagging(result: pb::DocumentResult) -> Result<RemoteTagging, ClientError> {
+    let entities: HashMap<&str, &pb::Entity> = result.entities.iter().map(|entity| (entity.name.as_str(), entity)).collect();
+    let mentions = result.mentions.iter().map(|mention| {
+        let span = mention.text.as_ref().ok_or_else(|| ClientError::Answer("a mention without a span".to_owned()))?;
+        let offset = |offset: i32| usize::try_from(offset).map_err(|_| ClientError::Answer(format!("the offset {offset}")));
+        let candidates: Result<Vec<RemoteCandidate>, ClientError> =
+            mention.candidates.iter().map(|candidate| remote_candidate(candidate, &entities)).collect();
+        Ok(RemoteMention { span: offset(span.begin_offset)?..offset(span.end_offset)?, candidates: candidates? })
+    });
+    Ok(RemoteTagging { revision: result.revision.clone(), mentions: mentions.collect::<Result<_, _>>()? })
+}
+
+fn remote_candidate(candidate: &pb::Candidate, entities: &HashMap<&str, &pb::Entity>) -> Result<RemoteCandidate, ClientError> {
+    let entity = entities
+        .get(candidate.entity.as_str())
+        .ok_or_else(|| ClientError::Answer(format!("no entity `{}` beside the mention", candidate.entity)))?;
+    let without_prefix = |name: &str, prefix: &str| name.strip_prefix(prefix).unwrap_or(name).to_ascii_lowercase();
+    Ok(RemoteCandidate {
+        entity_type: entity.r#type.clone(),
+        entity: candidate.entity.clone(),
+        name: entity.display_name.clone(),
+        lemma: candidate.lemma.clone(),
+        kind: without_prefix(candidate.match_kind().as_str_name(), "MATCH_KIND_"),
+        relation: without_prefix(candidate.relation().as_str_name(), "RELATION_"),
+        score: candidate.score,
+    })
+}

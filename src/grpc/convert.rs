@@ -1,0 +1,183 @@
+//! What the core found and knows -> messages.
+
+use std::collections::HashSet;
+use std::time::SystemTime;
+
+use crate::gazetteer::{Diagnostic, LetterCase, Name, Relation, Severity};
+use crate::pb;
+use crate::store::{GazetteerStatus, State};
+use crate::tagger::{Candidate, Entity, MatchKind, Tagging};
+use crate::text::{OffsetUnit, convert_spans};
+
+/// The result of one document. Every entity stands in it once, in the order of the mentions.
+pub(super) fn document_result(
+    document: &pb::Document,
+    tagging: &Tagging<'_>,
+    revision: &str,
+    unit: OffsetUnit,
+    view: pb::EntityView,
+) -> pb::DocumentResult {
+    let text = document.content.as_str();
+    let spans: Vec<_> = tagging.mentions.iter().map(|mention| mention.span.clone()).collect();
+    let offsets = convert_spans(text, unit, &spans);
+    let mentions = tagging.mentions.iter().zip(offsets).map(|(mention, offsets)| pb::EntityMention {
+        text: Some(pb::TextSpan {
+            content: text[mention.span.clone()].to_owned(),
+            begin_offset: int32(offsets.start),
+            end_offset: int32(offsets.end),
+        }),
+        candidates: mention.candidates.iter().map(candidate).collect(),
+        explanation_steps: Vec::new(),
+    });
+    let mut seen = HashSet::new();
+    let candidates = tagging.mentions.iter().flat_map(|mention| &mention.candidates);
+    let entities = candidates
+        .filter(|candidate| seen.insert(candidate.entity.resource_name.as_str()))
+        .map(|candidate| entity(candidate.entity, &tagging.language, view));
+    pb::DocumentResult {
+        document_id: document.document_id.clone(),
+        error: None,
+        mentions: mentions.collect(),
+        entities: entities.collect(),
+        encoding_type: encoding_type(unit).into(),
+        language_code: tagging.language.clone(),
+        revision: revision.to_owned(),
+        truncated: tagging.truncated,
+        suppressed_mentions: Vec::new(),
+    }
+}
+
+/// An entity, called by its name in the language where it has one.
+pub(super) fn entity(entity: &Entity, language: &str, view: pb::EntityView) -> pb::Entity {
+    let entry = &entity.entry;
+    let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let basic = pb::Entity {
+        name: entity.resource_name.clone(),
+        display_name: entry.display_name(&primary).to_owned(),
+        r#type: entry.entity_type.to_string(),
+        external_ids: entry.external_ids.iter().cloned().collect(),
+        ..pb::Entity::default()
+    };
+    match view {
+        pb::EntityView::Unspecified | pb::EntityView::Basic => basic,
+        pb::EntityView::Full => pb::Entity {
+            aliases: entry.names.iter().map(alias).collect(),
+            metadata: entry.metadata.iter().cloned().collect(),
+            prior: entry.prior(),
+            ..basic
+        },
+    }
+}
+
+fn candidate(candidate: &Candidate<'_>) -> pb::Candidate {
+    let match_kind = match candidate.kind {
+        MatchKind::Exact => pb::candidate::MatchKind::Exact,
+        MatchKind::Normalized => pb::candidate::MatchKind::Normalized,
+        MatchKind::Inflected => pb::candidate::MatchKind::Inflected,
+        MatchKind::Abbreviated => pb::candidate::MatchKind::Abbreviated,
+        MatchKind::Coreference => pb::candidate::MatchKind::Coreference,
+    };
+    pb::Candidate {
+        entity: candidate.entity.resource_name.clone(),
+        score: candidate.score,
+        match_kind: match_kind.into(),
+        alias: candidate.alias.to_owned(),
+        lemma: candidate.lemma.to_owned(),
+        morph_features: candidate.features.to_string(),
+        relation: relation(candidate.relation).into(),
+    }
+}
+
+fn alias(name: &Name) -> pb::Alias {
+    let case_policy = match name.flags.letter_case {
+        LetterCase::ByKind => pb::alias::CasePolicy::Unspecified,
+        LetterCase::Any => pb::alias::CasePolicy::Insensitive,
+        LetterCase::Upper | LetterCase::Capitalized => pb::alias::CasePolicy::Capitalized,
+        LetterCase::Exact => pb::alias::CasePolicy::Exact,
+    };
+    pb::Alias {
+        text: name.text.clone(),
+        language_code: name.language.to_string(),
+        case_policy: case_policy.into(),
+        inflected: Some(!(name.flags.form || name.flags.hints.indeclinable)),
+        context_required: name.flags.context,
+        relation: relation(name.relation).into(),
+    }
+}
+
+fn relation(relation: Relation) -> pb::Relation {
+    match relation {
+        Relation::Name => pb::Relation::Name,
+        Relation::Adjective => pb::Relation::Adjective,
+        Relation::Demonym => pb::Relation::Demonym,
+    }
+}
+
+fn encoding_type(unit: OffsetUnit) -> pb::EncodingType {
+    match unit {
+        OffsetUnit::Utf8 => pb::EncodingType::Utf8,
+        OffsetUnit::Utf16 => pb::EncodingType::Utf16,
+        OffsetUnit::Utf32 => pb::EncodingType::Utf32,
+    }
+}
+
+/// A gazetteer and how it is doing. `last_error` is why its newest files were refused.
+pub(super) fn gazetteer(status: &GazetteerStatus, last_error: Option<tonic_types::Status>) -> pb::Gazetteer {
+    let state = match status.state {
+        State::Active => pb::gazetteer::State::Active,
+        State::Reloading => pb::gazetteer::State::Reloading,
+        State::Stale => pb::gazetteer::State::Stale,
+        State::Failed => pb::gazetteer::State::Failed,
+    };
+    let loaded = status.loaded.as_ref();
+    let uris = || match loaded {
+        Some(loaded) => loaded.uris.iter().map(ToString::to_string).collect(),
+        None => status.diagnostics.first().map(|diagnostic| diagnostic.uri.to_string()).into_iter().collect::<Vec<_>>(),
+    };
+    let source_uris = uris();
+    let file_name = source_uris.first().and_then(|uri| uri.rsplit(['/', '\\', ':']).next());
+    pb::Gazetteer {
+        name: format!("gazetteers/{}", status.name),
+        display_name: file_name.unwrap_or(&status.name).to_owned(),
+        state: state.into(),
+        revision: loaded.map(|loaded| loaded.revision.clone()).unwrap_or_default(),
+        activate_time: status.activate_time.map(timestamp),
+        entity_count: int64(loaded.map_or(0, |loaded| loaded.entity_count)),
+        alias_count: int64(loaded.map_or(0, |loaded| loaded.alias_count)),
+        memory_bytes: int64(loaded.map_or(0, |loaded| loaded.memory_bytes)),
+        source_uris,
+        last_error,
+        diagnostics: status.diagnostics.iter().map(diagnostic).collect(),
+    }
+}
+
+/// A problem in a gazetteer file.
+pub(super) fn diagnostic(diagnostic: &Diagnostic) -> pb::Diagnostic {
+    let severity = match diagnostic.severity {
+        Severity::Error => pb::diagnostic::Severity::Error,
+        Severity::Warning => pb::diagnostic::Severity::Warning,
+    };
+    pb::Diagnostic {
+        severity: severity.into(),
+        code: diagnostic.code.as_str().to_owned(),
+        message: diagnostic.message.clone(),
+        uri: diagnostic.uri.to_string(),
+        line: i32::try_from(diagnostic.line).unwrap_or(i32::MAX),
+        column: i32::try_from(diagnostic.column).unwrap_or(i32::MAX),
+    }
+}
+
+/// A moment.
+pub(super) fn timestamp(time: SystemTime) -> prost_types::Timestamp {
+    prost_types::Timestamp::from(time)
+}
+
+/// A count or an offset; documents are limited far below what does not fit.
+pub(super) fn int32(value: usize) -> i32 {
+    i32::try_from(value).unwrap_or(i32::MAX)
+}
+
+/// A count.
+pub(super) fn int64(value: usize) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}

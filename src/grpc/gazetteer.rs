@@ -1,0 +1,315 @@
+//! `GazetteerService`.
+
+use std::sync::Arc;
+
+use tokio::task::spawn_blocking;
+use tonic::{Request, Response, Status};
+
+use super::call::Call;
+use super::config::{gazetteer_names, gazetteer_not_found, known_gazetteers};
+use super::fields::{Fields, is_identifier, quoted};
+use super::page::Page;
+use super::status::{Failure, Reason};
+use super::{Api, convert};
+use crate::gazetteer::{Diagnostic, GazetteerFile, Severity};
+use crate::pb;
+use crate::pb::gazetteer_service_server::GazetteerService;
+use crate::pb::search_entities_request::Key;
+use crate::store::{GazetteerStatus, ReloadError, ReloadMode, ReloadRequest, State};
+use crate::tagger::{Entity, Model};
+use crate::text::detect_language;
+
+const DEFAULT_DIAGNOSTICS: usize = 100;
+
+#[derive(Debug)]
+pub(super) struct Gazetteers {
+    api: Arc<Api>,
+}
+
+impl Gazetteers {
+    pub(super) fn new(api: Arc<Api>) -> Self {
+        Self { api }
+    }
+
+    async fn reload(&self, request: pb::ReloadGazetteersRequest) -> Result<pb::ReloadGazetteersResponse, Failure> {
+        self.api.snapshot()?;
+        let mut fields = Fields::default();
+        let gazetteers = gazetteer_names(&request.names, "names", &mut fields);
+        fields.finish()?;
+        let request = ReloadRequest {
+            gazetteers,
+            mode: if request.validate_only { ReloadMode::ValidateOnly } else { ReloadMode::Swap },
+            expected_revision: Some(request.expected_revision).filter(|revision| !revision.is_empty()),
+        };
+        let store = Arc::clone(&self.api.store);
+        // A caller that goes away does not stop it: a reload is done as a whole.
+        let done = spawn_blocking(move || store.reload(&request)).await.map_err(|_| Failure::internal())?;
+        let report = done.map_err(|error| reload_failure(&error))?;
+        tracing::info!(
+            revision = report.revision,
+            previous_revision = report.previous_revision,
+            added = report.changes.added,
+            updated = report.changes.updated,
+            removed = report.changes.removed,
+            "gazetteers reloaded"
+        );
+        Ok(pb::ReloadGazetteersResponse {
+            gazetteers: report.gazetteers.iter().map(gazetteer).collect(),
+            previous_revision: report.previous_revision,
+            revision: report.revision,
+            added_count: convert::int64(report.changes.added),
+            updated_count: convert::int64(report.changes.updated),
+            removed_count: convert::int64(report.changes.removed),
+        })
+    }
+
+    async fn search(&self, request: Request<pb::SearchEntitiesRequest>) -> Result<pb::SearchEntitiesResponse, Failure> {
+        let call = Call::of(&request);
+        let snapshot = self.api.snapshot()?;
+        let request = request.into_inner();
+        let mut fields = Fields::default();
+        let view = fields.enumeration("view", request.view);
+        let gazetteers = gazetteer_names(&request.gazetteers, "gazetteers", &mut fields);
+        let key = search_key(request.key, &mut fields);
+        fields.finish()?;
+        known_gazetteers(&gazetteers, &snapshot)?;
+        let Some(key) = key else {
+            return Err(Failure::internal());
+        };
+        let revision = snapshot.model.revision();
+        let (method, text) = key.parts();
+        let mut query = vec![method, text];
+        // Lists end with an empty text, which no element is, so that they do not run together.
+        query.extend(gazetteers.iter().map(String::as_str));
+        query.push("");
+        query.extend(request.entity_types.iter().map(String::as_str));
+        let page = Page::new(&query, revision, request.page_size, &request.page_token)?;
+        let types = request.entity_types;
+        self.api
+            .pool
+            .run(&call, move |_| {
+                let language = key.language();
+                let found = key.find(&snapshot.model).into_iter().filter(|entity| {
+                    let is_in =
+                        |names: &[String], name: &str| names.is_empty() || names.iter().any(|other| other == name);
+                    is_in(&gazetteers, &entity.gazetteer) && is_in(&types, &entity.entry.entity_type)
+                });
+                let (found, next_page_token) = page.cut(found);
+                let entities = found.into_iter().map(|entity| convert::entity(entity, language, view)).collect();
+                Ok(pb::SearchEntitiesResponse { entities, next_page_token })
+            })
+            .await
+    }
+
+    fn entity(&self, request: &pb::GetEntityRequest) -> Result<pb::Entity, Failure> {
+        let snapshot = self.api.snapshot()?;
+        let mut fields = Fields::default();
+        let view = fields.enumeration("view", request.view);
+        match request.name.split_once('/') {
+            Some((gazetteer, id)) if is_identifier(gazetteer) && is_identifier(id) => {}
+            _ if request.name.is_empty() => fields.missing("name"),
+            _ => {
+                let description = format!("must be of the form `countries/KZ`, but is {}", quoted(&request.name));
+                fields.wrong(Reason::InvalidName, "name", description);
+            }
+        }
+        fields.finish()?;
+        match snapshot.model.entity(&request.name) {
+            Some(entity) => Ok(convert::entity(entity, "", view)),
+            None => Err(Failure::new(Reason::EntityNotFound, format!("there is no entity {}", quoted(&request.name)))
+                .with("name", &request.name)
+                .with_resource("gaztag.v1.Entity", &request.name)),
+        }
+    }
+}
+
+#[tonic::async_trait]
+impl GazetteerService for Gazetteers {
+    async fn list_gazetteers(
+        &self,
+        request: Request<pb::ListGazetteersRequest>,
+    ) -> Result<Response<pb::ListGazetteersResponse>, Status> {
+        let snapshot = self.api.snapshot()?;
+        let request = request.into_inner();
+        let revision = snapshot.model.revision();
+        let page = Page::new(&["gazetteers"], revision, request.page_size, &request.page_token)?;
+        let (gazetteers, next_page_token) = page.cut(self.api.store.gazetteers());
+        Ok(Response::new(pb::ListGazetteersResponse {
+            gazetteers: gazetteers.iter().map(gazetteer).collect(),
+            next_page_token,
+            revision: revision.to_owned(),
+        }))
+    }
+
+    async fn get_gazetteer(
+        &self,
+        request: Request<pb::GetGazetteerRequest>,
+    ) -> Result<Response<pb::GetGazetteerResponse>, Status> {
+        self.api.snapshot()?;
+        let request = request.into_inner();
+        let mut fields = Fields::default();
+        let name = if request.name.is_empty() {
+            fields.missing("name");
+            None
+        } else {
+            fields.gazetteer("name", &request.name)
+        };
+        fields.finish()?;
+        let name = name.unwrap_or_default();
+        let status = self.api.store.gazetteers().into_iter().find(|status| *status.name == *name);
+        let status = status.ok_or_else(|| gazetteer_not_found(name))?;
+        Ok(Response::new(pb::GetGazetteerResponse { gazetteer: Some(gazetteer(&status)) }))
+    }
+
+    async fn reload_gazetteers(
+        &self,
+        request: Request<pb::ReloadGazetteersRequest>,
+    ) -> Result<Response<pb::ReloadGazetteersResponse>, Status> {
+        Ok(Response::new(self.reload(request.into_inner()).await?))
+    }
+
+    async fn validate_gazetteer(
+        &self,
+        request: Request<pb::ValidateGazetteerRequest>,
+    ) -> Result<Response<pb::ValidateGazetteerResponse>, Status> {
+        let call = Call::of(&request);
+        let request = request.into_inner();
+        let mut fields = Fields::default();
+        if request.filename.is_empty() {
+            fields.missing("filename");
+        }
+        let limit = match fields.count("max_diagnostics", request.max_diagnostics) {
+            0 => DEFAULT_DIAGNOSTICS,
+            limit => limit,
+        };
+        fields.finish()?;
+        let work = move |_: &_| {
+            let file = GazetteerFile::parse(&request.filename, &request.filename, &request.content);
+            Ok(pb::ValidateGazetteerResponse {
+                diagnostics: file.diagnostics.iter().take(limit).map(convert::diagnostic).collect(),
+                loadable: !file.has_errors(),
+                entity_count: convert::int64(file.entries.len()),
+            })
+        };
+        let answer = self.api.pool.run(&call, work).await?;
+        self.api.fits(&answer)?;
+        Ok(Response::new(answer))
+    }
+
+    async fn rollback_gazetteers(
+        &self,
+        _request: Request<pb::RollbackGazetteersRequest>,
+    ) -> Result<Response<pb::RollbackGazetteersResponse>, Status> {
+        let message = "earlier revisions are not kept yet; bring the files back and call ReloadGazetteers";
+        Err(Failure::new(Reason::RollbackUnsupported, message).into())
+    }
+
+    async fn get_entity(
+        &self,
+        request: Request<pb::GetEntityRequest>,
+    ) -> Result<Response<pb::GetEntityResponse>, Status> {
+        let entity = self.entity(request.get_ref())?;
+        Ok(Response::new(pb::GetEntityResponse { entity: Some(entity) }))
+    }
+
+    async fn search_entities(
+        &self,
+        request: Request<pb::SearchEntitiesRequest>,
+    ) -> Result<Response<pb::SearchEntitiesResponse>, Status> {
+        let answer = self.search(request).await?;
+        self.api.fits(&answer)?;
+        Ok(Response::new(answer))
+    }
+}
+
+/// What entities are searched by.
+enum SearchKey {
+    Name(String),
+    ExternalId { whole: String, colon: usize },
+}
+
+impl SearchKey {
+    /// What makes the search another one.
+    fn parts(&self) -> (&'static str, &str) {
+        match self {
+            Self::Name(query) => ("search by name", query),
+            Self::ExternalId { whole, .. } => ("search by external id", whole),
+        }
+    }
+
+    /// The language that the searcher writes, where the query tells.
+    fn language(&self) -> &'static str {
+        match self {
+            Self::Name(query) => detect_language(query),
+            Self::ExternalId { .. } => "",
+        }
+    }
+
+    fn find<'m>(&self, model: &'m Model) -> Vec<&'m Entity> {
+        match self {
+            Self::Name(query) => model.search(query),
+            Self::ExternalId { whole, colon } => model.by_external_id(&whole[..*colon], &whole[colon + 1..]),
+        }
+    }
+}
+
+fn search_key(key: Option<Key>, fields: &mut Fields) -> Option<SearchKey> {
+    match key {
+        Some(Key::Query(query)) if !query.trim().is_empty() => return Some(SearchKey::Name(query)),
+        None | Some(Key::Query(_)) => fields.missing("query"),
+        Some(Key::ExternalId(whole)) => match whole.find(':') {
+            Some(colon) if colon > 0 && colon + 1 < whole.len() => return Some(SearchKey::ExternalId { whole, colon }),
+            _ => {
+                let description = format!("must be of the form `wikidata:Q232`, but is {}", quoted(&whole));
+                fields.wrong(Reason::InvalidExternalId, "external_id", description);
+            }
+        },
+    }
+    None
+}
+
+fn gazetteer(status: &GazetteerStatus) -> pb::Gazetteer {
+    let is_refused = status.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        || matches!(status.state, State::Stale | State::Failed);
+    convert::gazetteer(status, is_refused.then(|| refused(&status.diagnostics).into_document_error()))
+}
+
+/// New files were refused for these diagnostics.
+fn refused(diagnostics: &[Diagnostic]) -> Failure {
+    let errors: Vec<&Diagnostic> =
+        diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
+    let message = match errors.as_slice() {
+        [] => "the new files were refused; the ones before stay in use".to_owned(),
+        [error] => format!("the new files were refused, the ones before stay in use: {error}"),
+        [first, rest @ ..] => {
+            format!("the new files were refused, the ones before stay in use: {first}, and {} more", rest.len())
+        }
+    };
+    let preconditions = errors.iter().map(|error| {
+        let subject = format!("{}:{}:{}", error.uri, error.line, error.column);
+        (error.code.as_str().to_owned(), subject, error.message.clone())
+    });
+    Failure::new(Reason::GazetteersRefused, message).with_preconditions(preconditions)
+}
+
+fn reload_failure(error: &ReloadError) -> Failure {
+    match error {
+        ReloadError::NotLoaded => Failure::new(Reason::Loading, error.to_string()),
+        ReloadError::AlreadyRunning => {
+            Failure::new(Reason::ReloadRunning, "another reload is running; try again when it has ended")
+        }
+        ReloadError::RevisionMismatch { current, expected } => {
+            let message = format!("the revision in use is `{current}`, not {}", quoted(expected));
+            Failure::new(Reason::RevisionMismatch, &message)
+                .with("current_revision", current)
+                .with_preconditions([("REVISION".to_owned(), "gazetteers".to_owned(), message)].into_iter())
+        }
+        ReloadError::UnknownGazetteer { name } => gazetteer_not_found(name),
+        ReloadError::Refused(diagnostics) => {
+            for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
+                tracing::warn!(%diagnostic, "gazetteer file refused");
+            }
+            refused(diagnostics)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Generic words around a name in quotes: «газета «Айкын»», ««Amanat» партиясы».
+//!
+//! Written in small letters they are no part of the name, they say what it is. They help to find it where the bare name could be
+//! anything, and the mention is what the quotes hold.
+
+use crate::text::{Word, WordCase, Words};
+
+const OPENING: [char; 3] = ['«', '“', '"'];
+const CLOSING: [char; 3] = ['»', '”', '"'];
+
+/// How many generic words stand before the quotes of a name, and how many behind; none when it is not of that shape.
+pub(super) fn generic_words(name: &str) -> (u8, u8) {
+    let Some((quoted, words)) = quoted_part(name) else { return (0, 0) };
+    let count =
+        |is_there: &dyn Fn(&&Word) -> bool| words.as_slice().iter().filter(is_there).count().try_into().unwrap_or(0);
+    let before = count(&|word| word.span.start < quoted.start);
+    let behind = count(&|word| word.span.start >= quoted.end);
+    (before, behind)
+}
+
+/// The name without generic words and quotes; the whole name when it is not of that shape.
+pub(super) fn without_generic_words(name: &str) -> &str {
+    quoted_part(name).map_or(name, |(quoted, _)| name[quoted].trim())
+}
+
+/// What stands in the one pair of quotes of the name, when there are words outside it and all of them are in small letters.
+fn quoted_part(name: &str) -> Option<(std::ops::Range<usize>, Words<'_>)> {
+    let opening = name.find(OPENING)?;
+    let closing = name.rfind(CLOSING)?;
+    let start = opening + name[opening..].chars().next()?.len_utf8();
+    if closing <= start || name[start..closing].contains(OPENING) || name[start..closing].contains(CLOSING) {
+        return None;
+    }
+    let words = Words::new(name);
+    let outside = |word: &&Word| word.span.start < start || word.span.start >= closing;
+    let is_generic = words.as_slice().iter().filter(outside).all(|word| word.case == WordCase::Lower);
+    let has_both =
+        words.as_slice().iter().any(|word| outside(&word)) && !words.as_slice().iter().all(|word| outside(&word));
+    (is_generic && has_both).then_some((start..closing, words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn generic_words_in_small_letters_are_told() {
+        let cases = [
+            ("газета «Айкын»", (1, 0), "Айкын"),
+            ("страховая компания «Евразия»", (2, 0), "Евразия"),
+            ("«Amanat» партиясының", (0, 1), "Amanat"),
+            ("алматинский «Кайрат»", (1, 0), "Кайрат"),
+            ("партия \"Новые люди\"", (1, 0), "Новые люди"),
+            ("Агентство «Хабар»", (0, 0), "Агентство «Хабар»"),
+            ("АО «Казахтелеком»", (0, 0), "АО «Казахтелеком»"),
+            ("«Хабар» АҚ", (0, 0), "«Хабар» АҚ"),
+            ("«Единая Россия»", (0, 0), "«Единая Россия»"),
+            ("акимат Астаны", (0, 0), "акимат Астаны"),
+            ("газета «»", (0, 0), "газета «»"),
+            ("газета «А» и «Б»", (0, 0), "газета «А» и «Б»"),
+        ];
+        for (name, words, mention) in cases {
+            assert_eq!((generic_words(name), without_generic_words(name)), (words, mention), "{name}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What the server is told. Built without I/O: whoever reads flags, files and the environment fills it in.
+
+use std::num::NonZeroUsize;
+use std::thread::available_parallelism;
+use std::time::Duration;
+
+use crate::grpc::Limits;
+use crate::store::GazetteerSources;
+
+/// Longest document that offsets of 32 bits can count, with room to spare.
+const MAX_DOCUMENT_BYTES: usize = 1 << 30;
+
+/// Settings of a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Which gazetteers to load.
+    pub sources: GazetteerSources,
+    /// What callers must keep to.
+    pub limits: Limits,
+    /// Calls in progress, streams among them, above which new ones are refused.
+    pub max_concurrent_requests: usize,
+    /// How long calls in progress may go on after the first signal.
+    pub grace: Duration,
+    /// Whether the server tells its contract.
+    pub reflection: Reflection,
+    /// Documents tagged at a time off the executor: one a core.
+    pub workers: usize,
+}
+
+/// Whether the server tells its contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reflection {
+    /// It does, in both versions of the protocol.
+    On,
+    /// It does not.
+    Off,
+}
+
+/// A setting has a value that it cannot have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{setting}` must lie in [1, {largest}], but is {value}")]
+pub struct ConfigError {
+    /// Name of the setting as users write it: `max-in-flight`.
+    pub setting: &'static str,
+    /// The value.
+    pub value: usize,
+    /// The largest value.
+    pub largest: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            sources: GazetteerSources::default(),
+            limits: Limits::default(),
+            max_concurrent_requests: 1024,
+            grace: Duration::from_secs(25),
+            reflection: Reflection::On,
+            workers: available_parallelism().map_or(1, NonZeroUsize::get),
+        }
+    }
+}
+
+impl Config {
+    /// Checks that every number is one that the server can keep to.
+    ///
+    /// # Errors
+    ///
+    /// Names the first setting that is not.
+    pub fn validate(&self) -> Result<(), ConfigError> {
+        let limits = &self.limits;
+        let int32 = 0x7FFF_FFFF;
+        let settings = [
+            ("max-document-bytes", limits.max_document_bytes, MAX_DOCUMENT_BYTES),
+            ("max-batch-documents", limits.max_batch_documents, int32),
+            ("max-message-bytes", limits.max_message_bytes, int32),
+            ("max-in-flight", limits.max_in_flight, 1 << 16),
+            // None of these two is a setting too.
+            ("max-inline-entities", limits.max_inline_entities.max(1), int32),
+            ("max-excluded-texts", limits.max_excluded_texts.max(1), int32),
+            ("max-concurrent-requests", self.max_concurrent_requests, 1 << 20),
+            ("threads", self.workers, 1 << 10),
+        ];
+        let wrong = settings.into_iter().find(|(_, value, largest)| !(1..=*largest).contains(value));
+        wrong.map_or(Ok(()), |(setting, value, largest)| Err(ConfigError { setting, value, largest }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_valid() {
+        assert_eq!(Config::default().validate(), Ok(()));
+    }
+
+    #[test]
+    fn an_impossible_value_is_named() {
+        let mut config = Config::default();
+        config.limits.max_document_bytes = 2 << 30;
+        let error = config.validate().expect_err("too large");
+        assert_eq!(error.to_string(), "`max-document-bytes` must lie in [1, 1073741824], but is 2147483648");
+        config = Config { max_concurrent_requests: 0, ..Config::default() };
+        assert_eq!(config.validate().expect_err("too small").setting, "max-concurrent-requests");
+    }
+}

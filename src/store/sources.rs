@@ -1,0 +1,104 @@
+//! Where gazetteer files come from: those that the binary carries, and folders over them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{fs, io};
+
+use crate::gazetteer::{Code, Diagnostic, GazetteerFile, embedded_files};
+use crate::tagger::Model;
+
+/// Which gazetteers to load, the lowest layer first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GazetteerSources {
+    /// Whether the gazetteers that the binary carries are the lowest layer.
+    pub default: bool,
+    /// Folders whose `*.tsv` and `*.jsonl` files are laid over them, in this order. Folders inside them are not entered.
+    pub directories: Vec<PathBuf>,
+}
+
+impl Default for GazetteerSources {
+    fn default() -> Self {
+        Self { default: true, directories: Vec::new() }
+    }
+}
+
+impl GazetteerSources {
+    /// Reads every file, the lowest layer first. Gives the problems of folders and unreadable files; what is wrong inside a file
+    /// it carries itself.
+    pub fn read(&self) -> (Vec<GazetteerFile>, Vec<Diagnostic>) {
+        let mut files = if self.default { embedded_files() } else { Vec::new() };
+        let mut diagnostics = Vec::new();
+        for directory in &self.directories {
+            read_directory(directory, &mut files, &mut diagnostics);
+        }
+        if files.is_empty() && diagnostics.is_empty() {
+            let message = "there are no gazetteers: name a folder of them, or do not leave out the default ones";
+            diagnostics.push(problem(Code::NoGazetteers, "gazetteers", message.to_owned()));
+        }
+        (files, diagnostics)
+    }
+
+    /// Reads and compiles everything, for callers that load once. The diagnostics are all there are; where one is an error, the model
+    /// lacks what it is about.
+    pub fn load(&self) -> (Model, Vec<Diagnostic>) {
+        let (files, mut diagnostics) = self.read();
+        diagnostics.extend(files.iter().flat_map(|file| file.diagnostics.iter().cloned()));
+        let (model, layer_diagnostics) = Model::build(&files);
+        diagnostics.extend(layer_diagnostics);
+        (model, diagnostics)
+    }
+}
+
+fn read_directory(directory: &Path, files: &mut Vec<GazetteerFile>, diagnostics: &mut Vec<Diagnostic>) {
+    let uri = directory.display().to_string();
+    let uri = uri.trim_end_matches(['/', '\\']);
+    let names = match file_names(directory) {
+        Ok(names) => names,
+        Err(error) => {
+            let message = format!("cannot read the folder: {}", reason(&error));
+            diagnostics.push(problem(Code::Unreadable, uri, message));
+            return;
+        }
+    };
+    if names.is_empty() {
+        let message = "the folder holds no gazetteer: expected `*.tsv` or `*.jsonl` files".to_owned();
+        diagnostics.push(problem(Code::NoGazetteers, uri, message));
+    }
+    for name in names {
+        let file_uri = format!("{uri}/{name}");
+        match fs::read(directory.join(&name)) {
+            Ok(content) => files.push(GazetteerFile::parse(&name, &file_uri, &content)),
+            Err(error) => {
+                let message = format!("cannot read the file: {}", reason(&error));
+                diagnostics.push(problem(Code::Unreadable, &file_uri, message));
+            }
+        }
+    }
+}
+
+/// Names of the gazetteer files in the folder, sorted.
+fn file_names(directory: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // Follows links: folders of mounted configuration are links to files.
+        if GazetteerFile::is_gazetteer_file_name(&name) && !entry.path().is_dir() {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn problem(code: Code, uri: &str, message: String) -> Diagnostic {
+    Diagnostic { severity: code.severity(), code, message, uri: Arc::from(uri), line: 0, column: 0 }
+}
+
+/// The error in words, without the number that the operating system gives it.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
