@@ -3,8 +3,16 @@
 //! The one room that prints. Answers go to the standard output, the log and errors to the standard error output.
 
 mod args;
+mod documents;
+mod eval;
 mod exit;
+mod gazetteer;
+mod model;
+mod remote;
+mod render;
 mod serve;
+mod tag;
+mod tagged;
 mod telemetry;
 
 use std::ffi::OsString;
@@ -38,21 +46,24 @@ pub fn run(command_line: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let ended = match args.command {
         Command::Serve(args) => serve::run(args),
+        Command::Tag(args) => tag::run(&args),
+        Command::Gazetteer { command } => gazetteer::run(&command),
+        Command::Eval(args) => eval::run(&args),
     };
     ended.unwrap_or_else(|stopped| {
         for line in stopped.lines {
-            tell(line);
+            complain(&line);
         }
         stopped.exit
     })
 }
 
-/// Prints a line of the answer. A reader that went away is no error.
+/// Prints a line of the answer. A reader that went away, such as `head`, is no error.
 fn print(line: impl Display) {
     let _ = writeln!(io::stdout().lock(), "{line}");
 }
 
 /// Prints a line for the person at the terminal.
-fn tell(line: impl Display) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+fn complain(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "gaztag: {line}");
 }

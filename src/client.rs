@@ -148,7 +148,7 @@ impl Client {
                     let code = tonic::Code::from_i32(status.code).description();
                     Ok(Err(ClientError::Call { code, message: status.message }))
                 }
-                None => tagging(result).map(Ok),
+                None => tagging(&result).map(Ok),
             }
         }))
     }
@@ -178,11 +178,13 @@ fn analysis_config(options: &TagOptions) -> pb::AnalysisConfig {
     }
 }
 
-fn tagging(result: pb::DocumentResult) -> Result<RemoteTagging, ClientError> {
-    let entities: HashMap<&str, &pb::Entity> = result.entities.iter().map(|entity| (entity.name.as_str(), entity)).collect();
+fn tagging(result: &pb::DocumentResult) -> Result<RemoteTagging, ClientError> {
+    let entities: HashMap<&str, &pb::Entity> =
+        result.entities.iter().map(|entity| (entity.name.as_str(), entity)).collect();
     let mentions = result.mentions.iter().map(|mention| {
         let span = mention.text.as_ref().ok_or_else(|| ClientError::Answer("a mention without a span".to_owned()))?;
-        let offset = |offset: i32| usize::try_from(offset).map_err(|_| ClientError::Answer(format!("the offset {offset}")));
+        let offset =
+            |offset: i32| usize::try_from(offset).map_err(|_| ClientError::Answer(format!("the offset {offset}")));
         let candidates: Result<Vec<RemoteCandidate>, ClientError> =
             mention.candidates.iter().map(|candidate| remote_candidate(candidate, &entities)).collect();
         Ok(RemoteMention { span: offset(span.begin_offset)?..offset(span.end_offset)?, candidates: candidates? })
@@ -190,7 +192,10 @@ fn tagging(result: pb::DocumentResult) -> Result<RemoteTagging, ClientError> {
     Ok(RemoteTagging { revision: result.revision.clone(), mentions: mentions.collect::<Result<_, _>>()? })
 }
 
-fn remote_candidate(candidate: &pb::Candidate, entities: &HashMap<&str, &pb::Entity>) -> Result<RemoteCandidate, ClientError> {
+fn remote_candidate(
+    candidate: &pb::Candidate,
+    entities: &HashMap<&str, &pb::Entity>,
+) -> Result<RemoteCandidate, ClientError> {
     let entity = entities
         .get(candidate.entity.as_str())
         .ok_or_else(|| ClientError::Answer(format!("no entity `{}` beside the mention", candidate.entity)))?;

@@ -4,11 +4,23 @@
 //! The functional core ([`tagger`] and the rooms below it) does no I/O and cannot fail while tagging; it compiles without the default
 //! feature `server`, which adds the gRPC service and the command line. `docs/ARCHITECTURE.md` shows the whole house.
 
+#[cfg(feature = "server")]
+pub mod cli;
+#[cfg(feature = "server")]
+pub mod client;
 pub mod eval;
 pub mod gazetteer;
+#[cfg(feature = "server")]
+mod grpc;
 mod lexicon;
 mod matcher;
 pub mod morph;
+#[cfg(feature = "server")]
+pub mod pb;
 mod resolve;
+#[cfg(feature = "server")]
+pub mod server;
+#[cfg(feature = "server")]
+pub mod store;
 pub mod tagger;
 pub mod text;

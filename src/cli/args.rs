@@ -5,8 +5,13 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use serde::Deserialize;
 
+use super::eval::EvalArgs;
+use super::gazetteer::GazetteerCommand;
 use super::serve::ServeArgs;
+use super::tag::TagArgs;
 use crate::store::GazetteerSources;
+use crate::tagger::OverlapPolicy;
+use crate::text::OffsetUnit;
 
 /// Finds the entities of gazetteers in Russian, Kazakh and English text.
 #[derive(Clone, Debug, Parser)]
@@ -22,6 +27,61 @@ pub struct Args {
 pub enum Command {
     /// Serve the gRPC API
     Serve(ServeArgs),
+    /// Tag files, in this process or through a server
+    Tag(TagArgs),
+    /// Check gazetteers and look into them
+    Gazetteer {
+        /// What to do.
+        #[command(subcommand)]
+        command: GazetteerCommand,
+    },
+    /// Score the tagger against an annotated corpus
+    Eval(EvalArgs),
+}
+
+/// A unit of offsets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum OffsetUnitArg {
+    /// Bytes: Go, Rust, C++
+    Utf8,
+    /// UTF-16 code units: Java, JavaScript, C#
+    Utf16,
+    /// Code points: Python
+    Utf32,
+}
+
+impl From<OffsetUnitArg> for OffsetUnit {
+    fn from(arg: OffsetUnitArg) -> Self {
+        match arg {
+            OffsetUnitArg::Utf8 => Self::Utf8,
+            OffsetUnitArg::Utf16 => Self::Utf16,
+            OffsetUnitArg::Utf32 => Self::Utf32,
+        }
+    }
+}
+
+/// Which overlapping mentions are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum OverlapArg {
+    /// No two overlap; leftmost first, then longest
+    LeftmostLongest,
+    /// None lies inside another
+    NoSub,
+    /// No two overlap; the set with the highest score
+    BestScore,
+    /// All that match
+    All,
+}
+
+impl From<OverlapArg> for OverlapPolicy {
+    fn from(arg: OverlapArg) -> Self {
+        match arg {
+            OverlapArg::LeftmostLongest => Self::LeftmostLongest,
+            OverlapArg::NoSub => Self::NoSub,
+            OverlapArg::BestScore => Self::BestScore,
+            OverlapArg::All => Self::All,
+        }
+    }
 }
 
 /// Which gazetteers to load, for every subcommand that loads some.

@@ -11,9 +11,9 @@ use serde::Deserialize;
 /// A document to tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct InputDocument {
-    /// Its id: that of the JSON line, else `FILE:LINE`; of a text file its path.
+    /// Its id: that of the JSON line, else `FILE:LINE`; of a text file its path, in a folder that was named from there on.
     pub(super) id: String,
-    /// Its text, as it stands in the file; a byte order mark is part of it.
+    /// Its text, as it stands in the file; a byte order mark at its beginning is not part of it.
     pub(super) text: String,
     /// BCP-47 code of its language, where the line says it.
     pub(super) language: Option<String>,
@@ -46,10 +46,14 @@ pub(crate) enum InputFormat {
 #[derive(Clone, Debug)]
 pub(super) struct Input {
     path: Option<PathBuf>,
+    /// What documents and messages call it.
+    name: String,
     format: InputFormat,
     /// Its length in bytes, where it is known.
     pub(super) length: Option<u64>,
 }
+
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 #[derive(Deserialize)]
 struct Line {
@@ -60,43 +64,42 @@ struct Line {
 }
 
 impl Input {
-    /// The inputs that the arguments name: files, folders (their `.txt` and `.jsonl` files, by name), `-` for standard input.
+    /// The inputs that the arguments name: files, folders (the `.txt` and `.jsonl` files in them and in folders inside, by name),
+    /// `-` for standard input.
     pub(super) fn all(paths: &[PathBuf], stdin_format: InputFormat) -> Result<Vec<Self>, String> {
         let mut inputs = Vec::new();
         for path in paths {
             if path.as_os_str() == "-" {
-                inputs.push(Self { path: None, format: stdin_format, length: None });
+                inputs.push(Self { path: None, name: "-".to_owned(), format: stdin_format, length: None });
                 continue;
             }
             let cannot_read = |error: io::Error| format!("cannot read `{}`: {}", path.display(), describe(&error));
             let metadata = path.metadata().map_err(cannot_read)?;
             if metadata.is_dir() {
-                let mut files: Vec<PathBuf> = path
-                    .read_dir()
-                    .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>())
-                    .map_err(cannot_read)?;
-                files.retain(|file| file.is_file() && format_of(file).is_some());
-                files.sort();
+                let mut files = Vec::new();
+                collect_files(path, &mut files).map_err(cannot_read)?;
                 if files.is_empty() {
                     return Err(format!("folder `{}` has no `.txt` or `.jsonl` file", path.display()));
                 }
-                inputs.extend(files.into_iter().map(Self::file));
+                files.sort();
+                inputs
+                    .extend(files.into_iter().map(|file| Self::file(&file, file.strip_prefix(path).unwrap_or(&file))));
             } else {
-                inputs.push(Self::file(path.clone()));
+                inputs.push(Self::file(path, path));
             }
         }
         Ok(inputs)
     }
 
-    fn file(path: PathBuf) -> Self {
-        let format = format_of(&path).unwrap_or(InputFormat::Txt);
+    fn file(path: &Path, name: &Path) -> Self {
+        let format = format_of(path).unwrap_or(InputFormat::Txt);
         let length = path.metadata().ok().map(|metadata| metadata.len());
-        Self { path: Some(path), format, length }
+        Self { path: Some(path.to_owned()), name: name.display().to_string(), format, length }
     }
 
     /// Its documents, one after another.
     pub(super) fn documents(&self) -> Box<dyn Iterator<Item = Document> + Send> {
-        let name = self.path.as_ref().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+        let name = self.name.clone();
         let reader: Box<dyn BufRead + Send> = match self.path.as_deref().map(File::open) {
             None => Box::new(BufReader::new(io::stdin())),
             Some(Ok(file)) => Box::new(BufReader::with_capacity(1 << 20, file)),
@@ -110,6 +113,19 @@ impl Input {
             InputFormat::Jsonl => Box::new(lines(name, reader)),
         }
     }
+}
+
+/// Files of known formats in a folder and the folders in it.
+fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in folder.read_dir()? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect_files(&path, files)?;
+        } else if format_of(&path).is_some() {
+            files.push(path);
+        }
+    }
+    Ok(())
 }
 
 fn format_of(path: &Path) -> Option<InputFormat> {
@@ -136,13 +152,19 @@ fn text_document(name: String, mut reader: impl Read) -> Document {
         return Err(UnreadableDocument { message, input_bytes: bytes.len() as u64 });
     }
     let input_bytes = bytes.len() as u64;
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        bytes.drain(..BYTE_ORDER_MARK.len());
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(InputDocument { id: name, text, language: None, input_bytes }),
         Err(error) => {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = valid.split(|byte| *byte == b'\n').count();
             let byte = error.as_bytes()[valid.len()];
-            let message = format!("{name}:{line}: byte 0x{byte:02X} at offset {} is not UTF-8; convert the file to UTF-8", valid.len());
+            let message = format!(
+                "{name}:{line}: byte 0x{byte:02X} at offset {} is not UTF-8; convert the file to UTF-8",
+                valid.len()
+            );
             Err(UnreadableDocument { message, input_bytes })
         }
     }
@@ -164,7 +186,7 @@ fn lines(name: String, mut reader: impl BufRead) -> impl Iterator<Item = Documen
                     return Some(Err(UnreadableDocument { message, input_bytes: 0 }));
                 }
             }
-            let content = if number == 1 { bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes) } else { &bytes };
+            let content = if number == 1 { bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes) } else { &bytes };
             if !content.trim_ascii().is_empty() {
                 let input_bytes = bytes.len() as u64;
                 let read = line_document(&name, number, content, input_bytes);
@@ -177,8 +199,9 @@ fn lines(name: String, mut reader: impl BufRead) -> impl Iterator<Item = Documen
 
 fn line_document(name: &str, number: u64, content: &[u8], input_bytes: u64) -> Result<InputDocument, String> {
     let place = format!("{name}:{number}");
-    let content = std::str::from_utf8(content)
-        .map_err(|error| format!("{place}: byte {} of the line is not UTF-8; convert the file to UTF-8", error.valid_up_to() + 1))?;
+    let content = std::str::from_utf8(content).map_err(|error| {
+        format!("{place}: byte {} of the line is not UTF-8; convert the file to UTF-8", error.valid_up_to() + 1)
+    })?;
     let line: Line = serde_json::from_str(content).map_err(|error| {
         format!("{place}: not a document: {error}; expected an object with `text`, and `id` and `lang` where known")
     })?;
@@ -207,7 +230,8 @@ mod tests {
     #[test]
     fn a_line_is_a_document() {
         let content = "\u{FEFF}{\"id\": \"a\", \"text\": \"x\", \"lang\": \"ru\"}\r\n\n{\"text\": \"y\"}\n{\"id\": 7, \"text\": \"\"}";
-        let documents: Vec<InputDocument> = read(content.as_bytes()).into_iter().map(|read| read.expect("readable")).collect();
+        let documents: Vec<InputDocument> =
+            read(content.as_bytes()).into_iter().map(|read| read.expect("readable")).collect();
         let shown: Vec<(&str, &str, Option<&str>)> =
             documents.iter().map(|document| (&*document.id, &*document.text, document.language.as_deref())).collect();
         assert_eq!(shown, [("a", "x", Some("ru")), ("in.jsonl:3", "y", None), ("7", "", None)]);
@@ -226,9 +250,9 @@ mod tests {
     }
 
     #[test]
-    fn a_text_file_is_one_document_with_its_byte_order_mark() {
+    fn a_text_file_is_one_document_without_its_byte_order_mark() {
         let document = text_document("a.txt".to_owned(), "\u{FEFF}Астана\n".as_bytes()).expect("readable");
-        assert_eq!((&*document.id, &*document.text), ("a.txt", "\u{FEFF}Астана\n"));
+        assert_eq!((&*document.id, &*document.text), ("a.txt", "Астана\n"));
         let error = text_document("a.txt".to_owned(), &b"ok\n\xFF"[..]).expect_err("not UTF-8");
         assert_eq!(error.message, "a.txt:2: byte 0xFF at offset 3 is not UTF-8; convert the file to UTF-8");
     }

@@ -12,6 +12,7 @@ use serde_json::json;
 use super::args::SourcesArgs;
 use super::documents;
 use super::exit::{Exit, Stopped};
+use super::print;
 use super::tag::TagOptionArgs;
 use crate::eval::{Counts, Fault, GoldDocument, Nesting, PredictedSpan, Report, Scoring, TypeMap};
 use crate::gazetteer::Relation;
@@ -19,10 +20,12 @@ use crate::tagger::{Mention, Tagger};
 use crate::text::{OffsetUnit, convert_spans};
 
 /// Scores the tagger against an annotated corpus.
-#[derive(Args, Debug)]
-#[command(after_help = "A corpus is JSON lines: {\"id\", \"lang\", \"text\", \"spans\": [{\"start\", \"end\", \"type\", ...}]}, offsets in code \
-points, end exclusive; `fine` may give a finer type, and any true key is a flag for --skip.")]
-pub(crate) struct EvalArgs {
+#[derive(Args, Clone, Debug)]
+#[command(
+    after_help = "A corpus is JSON lines: {\"id\", \"lang\", \"text\", \"spans\": [{\"start\", \"end\", \"type\", ...}]}, offsets in code \
+points, end exclusive; `fine` may give a finer type, and any true key is a flag for --skip."
+)]
+pub struct EvalArgs {
     /// The annotated corpus
     #[arg(value_name = "GOLD.jsonl")]
     gold: PathBuf,
@@ -54,7 +57,7 @@ enum TypeMapArg {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &EvalArgs) -> Result<Exit, Stopped> {
+pub(super) fn run(args: &EvalArgs) -> Result<Exit, Stopped> {
     let gold = read_gold(args)?;
     let model = super::model::load(&args.sources)?;
     let tagger = Tagger::new(model, args.options.options()).map_err(|unknown| Stopped::failure(unknown.to_string()))?;
@@ -78,7 +81,7 @@ pub(crate) fn run(args: &EvalArgs) -> Result<Exit, Stopped> {
         let spans: Vec<PredictedSpan> = predicted.into_iter().map(|(span, _)| span).collect();
         report.add(document, &spans, &scoring);
     }
-    print(&report, gold.len(), args.faults);
+    show(&report, gold.len(), args.faults);
     Ok(Exit::Success)
 }
 
@@ -126,12 +129,11 @@ fn write_predictions(
     out.flush()
 }
 
-#[expect(clippy::print_stdout, reason = "the report is the command's answer")]
-fn print(report: &Report, documents: usize, fault_count: usize) {
-    println!("{documents} documents");
+fn show(report: &Report, documents: usize, fault_count: usize) {
+    print(format_args!("{documents} documents"));
     let total = report.total();
     for (name, counts) in report.by_type.iter().map(|(name, counts)| (*name, counts)).chain([("ALL", &total)]) {
-        println!("{}", line(name, counts));
+        print(format_args!("{}", line(name, counts)));
     }
     print_faults("misses", &report.misses, fault_count);
     print_faults("false alarms", &report.false_alarms, fault_count);
@@ -152,7 +154,6 @@ fn line(name: &str, counts: &Counts) -> String {
     )
 }
 
-#[expect(clippy::print_stdout, reason = "the report is the command's answer")]
 fn print_faults(title: &str, faults: &[Fault], count: usize) {
     if count == 0 || faults.is_empty() {
         return;
@@ -163,9 +164,9 @@ fn print_faults(title: &str, faults: &[Fault], count: usize) {
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(&b.0)));
-    println!("\n{title}: {}, of them most often", faults.len());
+    print(format_args!("\n{title}: {}, of them most often", faults.len()));
     for ((scored_type, text), (times, first)) in groups.into_iter().take(count) {
         let text = text.replace('\n', " ");
-        println!("{times:6}  {scored_type:8} {text:40} first in {} at {}", first.document, first.start);
+        print(format_args!("{times:6}  {scored_type:8} {text:40} first in {} at {}", first.document, first.start));
     }
 }

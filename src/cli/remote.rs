@@ -27,6 +27,7 @@ pub(super) fn tag(
         .enable_all()
         .build()
         .map_err(|error| Stopped::failure(format!("cannot start a runtime: {error}")))?;
+    let tag_options = options.options();
     let failed = |error: ClientError| Stopped::failure(error.to_string());
     let client = runtime.block_on(Client::connect(url)).map_err(failed)?;
     let (send_document, to_server) = mpsc::channel(READ_AHEAD);
@@ -38,7 +39,8 @@ pub(super) fn tag(
             for document in documents {
                 match document {
                     Ok(document) => {
-                        let remote = RemoteDocument { text: document.text.clone(), language: document.language.clone() };
+                        let remote =
+                            RemoteDocument { text: document.text.clone(), language: document.language.clone() };
                         lock().push_back(document);
                         if send_document.blocking_send(remote).is_err() {
                             return;
@@ -53,11 +55,13 @@ pub(super) fn tag(
             }
         });
         runtime.block_on(async {
-            let stream = client.tag(&options.options(), ReceiverStream::new(to_server)).await.map_err(failed)?;
+            let stream = client.tag(&tag_options, ReceiverStream::new(to_server)).await.map_err(failed)?;
             let mut stream = std::pin::pin!(stream);
             while let Some(answer) = stream.next().await {
                 let tagged = answer.map_err(|error| {
-                    Stopped::failure(format!("{error}; what was tagged so far is written, `--resume` goes on with an output file"))
+                    Stopped::failure(format!(
+                        "{error}; what was tagged so far is written, `--resume` goes on with an output file"
+                    ))
                 })?;
                 let Some(document) = lock().pop_front() else {
                     return Err(Stopped::failure("the server answers more documents than it was sent"));
@@ -74,7 +78,9 @@ pub(super) fn tag(
             }
             let unanswered = lock().len();
             if unanswered > 0 {
-                return Err(Stopped::failure(format!("the server left {unanswered} documents unanswered; `--resume` goes on")));
+                return Err(Stopped::failure(format!(
+                    "the server left {unanswered} documents unanswered; `--resume` goes on"
+                )));
             }
             Ok(())
         })
@@ -82,7 +88,8 @@ pub(super) fn tag(
 }
 
 fn tagged_document(document: InputDocument, tagging: RemoteTagging) -> Result<TaggedDocument, String> {
-    let is_whole = |mention: &TaggedMention| document.text.get(mention.span.clone()).is_some() && !mention.candidates.is_empty();
+    let is_whole =
+        |mention: &TaggedMention| document.text.get(mention.span.clone()).is_some() && !mention.candidates.is_empty();
     let mentions: Vec<TaggedMention> = tagging
         .mentions
         .into_iter()

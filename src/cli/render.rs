@@ -157,13 +157,18 @@ pub(super) fn page_document(document: &TaggedDocument) -> String {
             Piece::Text(text) => out.push_str(&escape(text)),
             Piece::Open(mention) => {
                 let best = &mention.candidates[0];
-                let class = if COLOURS.iter().any(|(name, ..)| *name == best.entity_type) { &*best.entity_type } else { "OTHER" };
+                let class = if COLOURS.iter().any(|(name, ..)| *name == best.entity_type) {
+                    &*best.entity_type
+                } else {
+                    "OTHER"
+                };
                 let title = format!(
                     "{} — {}\n{} ({}, {}), {:.2}",
                     best.name, best.entity, best.lemma, best.kind, best.relation, best.score
                 );
                 let entity_type = escape(&best.entity_type);
-                let _ = write!(out, "<mark class=\"{class}\" data-type=\"{entity_type}\" title=\"{}\">", escape(&title));
+                let _ =
+                    write!(out, "<mark class=\"{class}\" data-type=\"{entity_type}\" title=\"{}\">", escape(&title));
             }
             Piece::Close(_) => out.push_str("</mark>"),
         }
@@ -231,7 +236,10 @@ mod tests {
 
     #[test]
     fn plain_text_names_the_entity_behind_the_mention() {
-        let nested = document("МИД Сербии в Астане", &[("МИД Сербии", "ORGANIZATION", "o/m"), ("Сербии", "COUNTRY", "c/RS"), ("Астане", "CITY", "t/1")]);
+        let nested = document(
+            "МИД Сербии в Астане",
+            &[("МИД Сербии", "ORGANIZATION", "o/m"), ("Сербии", "COUNTRY", "c/RS"), ("Астане", "CITY", "t/1")],
+        );
         assert_eq!(text(&nested, Paint::Plain), "[МИД [Сербии](c/RS)](o/m) в [Астане](t/1)\n");
     }
 

@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use super::args::{OffsetUnitArg, OverlapArg, SourcesArgs};
+use super::complain;
 use super::documents::{self, Document, Input, InputDocument, InputFormat};
 use super::exit::{Exit, Stopped};
 use super::render::{self, Paint};
@@ -19,7 +20,7 @@ use crate::tagger::{Coreference, TagOptions, Tagger};
 use crate::text::OffsetUnit;
 
 /// Tags documents and prints what it found.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(after_help = "Examples:
   gaztag tag article.txt                         coloured text on the terminal
   gaztag tag news.jsonl --output out.jsonl       a line a document; --resume goes on where it was stopped
@@ -27,7 +28,7 @@ use crate::text::OffsetUnit;
   echo 'Президент прибыл в Астану' | gaztag tag -
 
 Exit codes: 0 all documents tagged, 1 some could not be read, 2 could not run, 64 wrong usage.")]
-pub(crate) struct TagArgs {
+pub struct TagArgs {
     /// `.txt` files (a file a document), `.jsonl` files (`id`, `text`, `lang` a line), folders of both, or `-` for standard input
     #[arg(required = true, value_name = "FILE")]
     inputs: Vec<PathBuf>,
@@ -66,7 +67,7 @@ pub(crate) struct TagArgs {
 
 /// What to look for; the same in this process and through a server.
 #[derive(Args, Clone, Debug)]
-pub(crate) struct TagOptionArgs {
+pub(super) struct TagOptionArgs {
     /// Which overlapping mentions are kept
     #[arg(long, value_enum, default_value = "leftmost-longest")]
     pub(super) overlap: OverlapArg,
@@ -135,7 +136,7 @@ impl TagOptionArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &TagArgs) -> Result<Exit, Stopped> {
+pub(super) fn run(args: &TagArgs) -> Result<Exit, Stopped> {
     let inputs = Input::all(&args.inputs, args.stdin).map_err(Stopped::failure)?;
     let mut sink = Sink::new(args)?;
     let progress = progress_bar(args, &inputs);
@@ -153,7 +154,7 @@ pub(crate) fn run(args: &TagArgs) -> Result<Exit, Stopped> {
             Ok(document) => sink.write(&document),
             Err(message) => {
                 failed += 1;
-                progress.suspend(|| super::complain(&message));
+                progress.suspend(|| complain(&message));
                 Ok(())
             }
         }
@@ -165,7 +166,7 @@ pub(crate) fn run(args: &TagArgs) -> Result<Exit, Stopped> {
     progress.finish_and_clear();
     sink.finish()?;
     if failed > 0 {
-        super::complain(&format!("{failed} documents could not be tagged; see above"));
+        complain(&format!("{failed} documents could not be tagged; see above"));
         return Ok(Exit::Problems);
     }
     Ok(Exit::Success)
@@ -179,7 +180,11 @@ fn with_language(mut document: InputDocument, language: Option<&str>) -> InputDo
 /// Takes the result of a document and the bytes of input that it took.
 pub(super) type WriteResult<'a> = dyn FnMut(Result<TaggedDocument, String>, u64) -> Result<(), Stopped> + 'a;
 
-fn tag_here(args: &TagArgs, documents: impl Iterator<Item = Document>, write: &mut WriteResult<'_>) -> Result<(), Stopped> {
+fn tag_here(
+    args: &TagArgs,
+    documents: impl Iterator<Item = Document>,
+    write: &mut WriteResult<'_>,
+) -> Result<(), Stopped> {
     let model = super::model::load(&args.sources)?;
     let tagger = Tagger::new(Arc::clone(&model), args.options.options()).map_err(|unknown| {
         let known: Vec<&str> = model.gazetteers().iter().map(|gazetteer| &*gazetteer.name).collect();
@@ -195,17 +200,20 @@ fn tag_here(args: &TagArgs, documents: impl Iterator<Item = Document>, write: &m
             bytes += document.as_ref().map_or(0, |document| document.text.len());
             chunk.push(document);
         }
-        let tagged: Vec<(Result<TaggedDocument, String>, u64)> = chunk
+        let results: Vec<(Result<TaggedDocument, String>, u64)> = chunk
             .into_par_iter()
             .map(|document| match document {
                 Ok(document) => {
                     let tagging = tagger.tag(&document.text, document.language.as_deref());
-                    (Ok(TaggedDocument::new(document.id, document.text, model.revision(), &tagging)), document.input_bytes)
+                    (
+                        Ok(TaggedDocument::new(document.id, document.text, model.revision(), &tagging)),
+                        document.input_bytes,
+                    )
                 }
                 Err(unreadable) => (Err(unreadable.message), unreadable.input_bytes),
             })
             .collect();
-        for (result, input_bytes) in tagged {
+        for (result, input_bytes) in results {
             write(result, input_bytes)?;
         }
     }
@@ -244,7 +252,8 @@ impl Sink {
         if args.resume && format != Format::Jsonl {
             return Err(Stopped::failure("only jsonl output can be resumed; use `--overwrite`".to_owned()));
         }
-        let name = args.output.as_ref().map_or_else(|| "standard output".to_owned(), |path| format!("`{}`", path.display()));
+        let name =
+            args.output.as_ref().map_or_else(|| "standard output".to_owned(), |path| format!("`{}`", path.display()));
         let mut done = HashSet::new();
         let out: Box<dyn Write> = match &args.output {
             None => Box::new(BufWriter::new(io::stdout().lock())),
@@ -290,7 +299,9 @@ impl Sink {
     fn put(&mut self, text: &str) -> Result<(), Stopped> {
         match self.out.write_all(text.as_bytes()) {
             // A reader such as `head` has seen enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Stopped { exit: Exit::Success, lines: Vec::new() }),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                Err(Stopped { exit: Exit::Success, lines: Vec::new() })
+            }
             Err(error) => Err(cannot_write(&self.name, &error)),
             Ok(()) => Ok(()),
         }
@@ -306,15 +317,20 @@ fn prepare(mut file: File, args: &TagArgs, name: &str, done: &mut HashSet<String
     let failed = |error: io::Error| cannot_write(name, &error);
     let length = file.metadata().map_err(failed)?.len();
     if length > 0 && !args.resume && !args.overwrite {
-        return Err(Stopped::failure(format!("{name} is not empty; go on with it by `--resume` or replace it by `--overwrite`")));
+        return Err(Stopped::failure(format!(
+            "{name} is not empty; go on with it by `--resume` or replace it by `--overwrite`"
+        )));
     }
     let mut kept = 0;
     if args.resume {
         let mut reader = BufReader::new(&mut file);
         let mut line = Vec::new();
         while reader.read_until(b'\n', &mut line).map_err(failed)? > 0 && line.ends_with(b"\n") {
-            let value: serde_json::Value = serde_json::from_slice(&line)
-                .map_err(|error| Stopped::failure(format!("{name} cannot be resumed: it holds a line that is no tagged document: {error}")))?;
+            let value: serde_json::Value = serde_json::from_slice(&line).map_err(|error| {
+                Stopped::failure(format!(
+                    "{name} cannot be resumed: it holds a line that is no tagged document: {error}"
+                ))
+            })?;
             done.extend(value["id"].as_str().map(str::to_owned));
             kept += line.len() as u64;
             line.clear();

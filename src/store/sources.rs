@@ -38,6 +38,18 @@ impl GazetteerSources {
         (files, diagnostics)
     }
 
+    /// Reads a file or a folder of files. Gives the problems of the folder and of unreadable files, as [`Self::read`] does.
+    pub fn read_path(path: &Path) -> (Vec<GazetteerFile>, Vec<Diagnostic>) {
+        let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
+        if path.is_dir() {
+            read_directory(path, &mut files, &mut diagnostics);
+        } else {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            read_file(path, &name, &path.display().to_string(), &mut files, &mut diagnostics);
+        }
+        (files, diagnostics)
+    }
+
     /// Reads and compiles everything, for callers that load once. The diagnostics are all there are; where one is an error, the model
     /// lacks what it is about.
     pub fn load(&self) -> (Model, Vec<Diagnostic>) {
@@ -66,12 +78,16 @@ fn read_directory(directory: &Path, files: &mut Vec<GazetteerFile>, diagnostics:
     }
     for name in names {
         let file_uri = format!("{uri}/{name}");
-        match fs::read(directory.join(&name)) {
-            Ok(content) => files.push(GazetteerFile::parse(&name, &file_uri, &content)),
-            Err(error) => {
-                let message = format!("cannot read the file: {}", reason(&error));
-                diagnostics.push(problem(Code::Unreadable, &file_uri, message));
-            }
+        read_file(&directory.join(&name), &name, &file_uri, files, diagnostics);
+    }
+}
+
+fn read_file(path: &Path, name: &str, uri: &str, files: &mut Vec<GazetteerFile>, diagnostics: &mut Vec<Diagnostic>) {
+    match fs::read(path) {
+        Ok(content) => files.push(GazetteerFile::parse(name, uri, &content)),
+        Err(error) => {
+            let message = format!("cannot read the file: {}", reason(&error));
+            diagnostics.push(problem(Code::Unreadable, uri, message));
         }
     }
 }

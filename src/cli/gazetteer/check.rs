@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use crate::cli::exit::{Exit, Stopped};
+use crate::cli::exit::Exit;
 use crate::cli::print;
 use crate::gazetteer::{Diagnostic, EntryKind, GazetteerFile, Severity};
 use crate::store::GazetteerSources;
@@ -13,7 +13,9 @@ use crate::tagger::inflection_diagnostics;
 
 /// Checks gazetteer files.
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 could not run, 64 wrong usage.")]
+#[command(
+    after_help = "Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 could not run, 64 wrong usage."
+)]
 pub struct CheckArgs {
     /// Files or folders to check [default: the gazetteers that the program carries]
     #[arg(value_name = "PATH")]
@@ -35,7 +37,7 @@ enum Format {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &CheckArgs) -> Result<Exit, Stopped> {
+pub(super) fn run(args: &CheckArgs) -> Exit {
     let (files, mut diagnostics) = read(&args.paths);
     for file in &files {
         diagnostics.extend(file.diagnostics.iter().cloned());
@@ -52,11 +54,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Stopped> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     let warnings = diagnostics.len() - errors;
     if matches!(args.format, Format::Text) {
-        let entities = files.iter().flat_map(|file| &file.entries).filter(|entry| entry.kind == EntryKind::Entity).count();
+        let entities =
+            files.iter().flat_map(|file| &file.entries).filter(|entry| entry.kind == EntryKind::Entity).count();
         print(format_args!("{} files, {entities} entities: {errors} errors, {warnings} warnings", files.len()));
     }
     let problems = errors > 0 || (args.strict && warnings > 0);
-    Ok(if problems { Exit::Problems } else { Exit::Success })
+    if problems { Exit::Problems } else { Exit::Success }
 }
 
 fn read(paths: &[PathBuf]) -> (Vec<GazetteerFile>, Vec<Diagnostic>) {

@@ -93,7 +93,9 @@ pub(super) fn run(args: &ExpandArgs) -> Result<Exit, Stopped> {
     let mut exit = Exit::Success;
     for name in &args.names {
         let Some(entity) = model.entity(name) else {
-            complain(&format!("there is no entity `{name}`; find its id by `gaztag gazetteer lookup`, or give `--language` for a name"));
+            complain(&format!(
+                "there is no entity `{name}`; find its id by `gaztag gazetteer lookup`, or give `--language` for a name"
+            ));
             exit = Exit::Problems;
             continue;
         };
@@ -122,7 +124,8 @@ fn expand_lines() -> Result<Exit, Stopped> {
                 print(format_args!("{}", json!({"base": base, "forms": forms(&paradigms)})));
             }
             (kind, hints) => {
-                let problem = kind.err().or(hints.err()).unwrap_or_else(|| "the third cell, the name, is empty".to_owned());
+                let problem =
+                    kind.err().or(hints.err()).unwrap_or_else(|| "the third cell, the name, is empty".to_owned());
                 complain(&format!("-:{}: {problem}", index + 1));
                 exit = Exit::Problems;
             }
@@ -134,7 +137,12 @@ fn expand_lines() -> Result<Exit, Stopped> {
 /// The surface forms of all paradigms, each once, the base form first.
 fn forms(paradigms: &[Paradigm]) -> Vec<&str> {
     let mut seen = std::collections::HashSet::new();
-    paradigms.iter().flat_map(|paradigm| &paradigm.forms).map(|form| form.text.as_str()).filter(|text| seen.insert(*text)).collect()
+    paradigms
+        .iter()
+        .flat_map(|paradigm| &paradigm.forms)
+        .map(|form| form.text.as_str())
+        .filter(|text| seen.insert(*text))
+        .collect()
 }
 
 fn show(args: &ExpandArgs, language: &str, name: &str, paradigms: &[Paradigm], remarks: &[String]) {

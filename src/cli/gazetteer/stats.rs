@@ -33,7 +33,10 @@ pub(super) fn run(args: &StatsArgs) -> Result<Exit, Stopped> {
         ));
     }
     print_counts("type", &count(&model, |entity, count| count(&entity.entry.entity_type)));
-    print_counts("names in", &count(&model, |entity, count| entity.entry.names.iter().for_each(|name| count(&name.language))));
+    print_counts(
+        "names in",
+        &count(&model, |entity, count| entity.entry.names.iter().for_each(|name| count(&name.language))),
+    );
     Ok(Exit::Success)
 }
 
