@@ -29,7 +29,6 @@ enum Event {
     Read(Option<Result<pb::StreamAnalyzeEntitiesRequest, Status>>),
     Answered(Result<pb::StreamAnalyzeEntitiesResponse, Failure>),
     DeadlinePassed,
-    Done,
 }
 
 /// Answers the documents of a stream.
@@ -60,13 +59,12 @@ where
         // What ends the stream once everything that was read is answered.
         let mut ending: Option<Status> = None;
         let mut index = 0;
-        loop {
+        while is_open || in_flight.len() > 0 {
             let event = tokio::select! {
                 biased;
                 () = &mut deadline => Event::DeadlinePassed,
                 Some(answer) = in_flight.next(), if in_flight.len() > 0 => Event::Answered(answer),
                 read = inbound.next(), if is_open && in_flight.len() < max_in_flight => Event::Read(read),
-                else => Event::Done,
             };
             match event {
                 Event::Answered(answer) => yield answer?,
@@ -86,7 +84,6 @@ where
                 },
                 Event::Read(None) => is_open = false,
                 Event::DeadlinePassed => Err(Failure::deadline_exceeded())?,
-                Event::Done => break,
             }
         }
         if let Some(status) = ending {

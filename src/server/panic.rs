@@ -43,10 +43,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_an_internal_error_with_details() {
-        let broken = service_fn(|_request: Request<Body>| async {
-            if true {
-                panic!("broken on purpose");
-            }
+        let broken = service_fn(|request: Request<Body>| async move {
+            assert!(request.uri().path().is_empty(), "broken on purpose");
             Ok::<_, Infallible>(Response::new(Body::empty()))
         });
         let response = CatchPanic.around(Request::new(Body::empty()), broken).await;

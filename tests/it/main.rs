@@ -1,1 +1,21 @@
-//! t
+//! The whole server on a free port, with real clients; a module a behaviour.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
+mod analyze;
+mod architecture;
+mod batch;
+mod command;
+mod deadline;
+mod default_gazetteers;
+mod drain;
+mod errors;
+mod gazetteers;
+mod health_reflection;
+mod inline;
+mod limits;
+mod loading;
+mod reload;
+mod request_id;
+mod shed;
+mod stream;
+mod support;
