@@ -128,8 +128,8 @@ def test_everything_that_fails_is_written_and_stops_nothing(batch: Batch, capsys
         "in.jsonl:10": "TOLD",
         "in.jsonl:11": "INVALID_UNICODE",
         "in.jsonl:12": "INVALID_UNICODE",
-        "in.jsonl:13": "TEXT_TOO_LONG",
-        "in.jsonl:14": "TEXT_TOO_LONG",
+        "in.jsonl:13": "DOCUMENT_TOO_LARGE",
+        "in.jsonl:14": "DOCUMENT_TOO_LARGE",
         "in.jsonl:15": "INVALID_JSON",
         "in.jsonl:16": "STREAM_BROKEN",
     }

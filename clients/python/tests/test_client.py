@@ -186,7 +186,7 @@ def test_a_text_over_the_limit_is_not_sent(server: FakeServer, client: Client) -
     server.limits.max_document_bytes = 20
     long, exact = client.analyze_batch(["я" * 11, "я" * 10])
     assert isinstance(long, DocumentError)
-    assert (long.reason, long.message) == ("TEXT_TOO_LONG", "the text is 22 bytes, the limit is 20")
+    assert (long.reason, long.message) == ("DOCUMENT_TOO_LARGE", "the text is 22 bytes, the limit is 20")
     assert isinstance(exact, Analysis)
     assert len(server.calls[-1][1].documents) == 1
 

@@ -28,7 +28,7 @@ from gaztag.types import (
 if TYPE_CHECKING:
     from google.protobuf.timestamp_pb2 import Timestamp
 
-TEXT_TOO_LONG = "TEXT_TOO_LONG"
+DOCUMENT_TOO_LARGE = "DOCUMENT_TOO_LARGE"
 
 _DEFAULT_MESSAGE_BYTES = 4 << 20
 _CONFIG_KEYWORDS = frozenset(AnalysisConfig.__annotations__)
@@ -106,8 +106,8 @@ def text_too_long(text_bytes: int, limit: int) -> GaztagError:
 
 def _too_long(what: str, limit: int) -> GaztagError:
     message = f"{what}, the limit is {limit}"
-    violation = FieldViolation("document.content", message, TEXT_TOO_LONG)
-    return GaztagError(grpc.StatusCode.INVALID_ARGUMENT, message, reason=TEXT_TOO_LONG, violations=(violation,))
+    violation = FieldViolation("document.content", message, DOCUMENT_TOO_LARGE)
+    return GaztagError(grpc.StatusCode.INVALID_ARGUMENT, message, reason=DOCUMENT_TOO_LARGE, violations=(violation,))
 
 
 def entity_message(entity: Entity) -> common_pb2.Entity:

@@ -151,7 +151,7 @@ def result_line(analysis: Analysis) -> bytes:
             "lemma": mention.lemma,
             "kind": mention.kind,
             "relation": mention.relation,
-            "score": mention.score,
+            "score": round(mention.score, 3),
         }
         for mention in analysis.mentions
     ]
