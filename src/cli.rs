@@ -63,6 +63,15 @@ fn print(line: impl Display) {
     let _ = writeln!(io::stdout().lock(), "{line}");
 }
 
+/// A number of things: `1 error`, `2 errors`.
+fn count(number: usize, thing: &str) -> String {
+    match (number, thing.strip_suffix('y')) {
+        (1, _) => format!("1 {thing}"),
+        (_, Some(stem)) => format!("{number} {stem}ies"),
+        (_, None) => format!("{number} {thing}s"),
+    }
+}
+
 /// Prints a line for the person at the terminal.
 fn complain(line: &str) {
     let _ = writeln!(io::stderr().lock(), "gaztag: {line}");

@@ -10,11 +10,13 @@ use tonic::transport::{Channel, Endpoint};
 
 use crate::pb;
 use crate::pb::entity_recognition_service_client::EntityRecognitionServiceClient;
+use crate::pb::server_info_service_client::ServerInfoServiceClient;
 use crate::tagger::{Coreference, OverlapPolicy, TagOptions};
 
 /// A connection to a server.
 #[derive(Clone, Debug)]
 pub struct Client {
+    info: ServerInfoServiceClient<Channel>,
     service: EntityRecognitionServiceClient<Channel>,
 }
 
@@ -81,11 +83,9 @@ pub enum ClientError {
         /// What went wrong.
         reason: String,
     },
-    /// The server refused the call, or ended it.
-    #[error("the server says {code}: {message}")]
+    /// The server refused the call or the document, or ended the stream.
+    #[error("the server says: {message}")]
     Call {
-        /// The gRPC code, in the words of its documentation.
-        code: &'static str,
         /// The server's message.
         message: String,
     },
@@ -110,8 +110,21 @@ impl Client {
             }
             ClientError::Unreachable { url: url.to_owned(), reason: source.to_string() }
         })?;
+        let info = ServerInfoServiceClient::new(channel.clone());
         let service = EntityRecognitionServiceClient::new(channel).max_decoding_message_size(usize::MAX);
-        Ok(Self { service })
+        Ok(Self { info, service })
+    }
+
+    /// The longest document that the server takes, in bytes of UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// When the server does not answer, or publishes no limit.
+    pub async fn max_document_bytes(&mut self) -> Result<usize, ClientError> {
+        let answer = self.info.get_server_info(pb::GetServerInfoRequest {}).await;
+        let info = answer.map_err(|status| call_error(&status))?.into_inner().server_info;
+        info.and_then(|info| usize::try_from(info.limits?.max_document_bytes).ok())
+            .ok_or_else(|| ClientError::Answer("it publishes no limits".to_owned()))
     }
 
     /// Tags documents over one stream: a result for each, in order. The outer error ends the stream, the inner one is the
@@ -144,10 +157,7 @@ impl Client {
             let answer = answer.map_err(|status| call_error(&status))?;
             let result = answer.result.ok_or_else(|| ClientError::Answer("a response without a result".to_owned()))?;
             match result.error {
-                Some(status) => {
-                    let code = tonic::Code::from_i32(status.code).description();
-                    Ok(Err(ClientError::Call { code, message: status.message }))
-                }
+                Some(status) => Ok(Err(ClientError::Call { message: status.message })),
                 None => tagging(&result).map(Ok),
             }
         }))
@@ -155,7 +165,7 @@ impl Client {
 }
 
 fn call_error(status: &tonic::Status) -> ClientError {
-    ClientError::Call { code: status.code().description(), message: status.message().to_owned() }
+    ClientError::Call { message: status.message().to_owned() }
 }
 
 fn analysis_config(options: &TagOptions) -> pb::AnalysisConfig {

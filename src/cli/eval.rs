@@ -12,8 +12,8 @@ use serde_json::json;
 use super::args::SourcesArgs;
 use super::documents;
 use super::exit::{Exit, Stopped};
-use super::print;
 use super::tag::TagOptionArgs;
+use super::{count, print};
 use crate::eval::{Counts, Fault, GoldDocument, Nesting, PredictedSpan, Report, Scoring, TypeMap};
 use crate::gazetteer::Relation;
 use crate::tagger::{Mention, Tagger};
@@ -130,7 +130,7 @@ fn write_predictions(
 }
 
 fn show(report: &Report, documents: usize, fault_count: usize) {
-    print(format_args!("{documents} documents"));
+    print(count(documents, "document"));
     let total = report.total();
     for (name, counts) in report.by_type.iter().map(|(name, counts)| (*name, counts)).chain([("ALL", &total)]) {
         print(format_args!("{}", line(name, counts)));

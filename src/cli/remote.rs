@@ -7,7 +7,7 @@ use futures_util::StreamExt as _;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::documents::{Document, InputDocument};
+use super::documents::{Document, InputDocument, UnreadableDocument};
 use super::exit::Stopped;
 use super::tag::{TagOptionArgs, WriteResult};
 use super::tagged::{TaggedCandidate, TaggedDocument, TaggedMention};
@@ -29,7 +29,8 @@ pub(super) fn tag(
         .map_err(|error| Stopped::failure(format!("cannot start a runtime: {error}")))?;
     let tag_options = options.options();
     let failed = |error: ClientError| Stopped::failure(error.to_string());
-    let client = runtime.block_on(Client::connect(url)).map_err(failed)?;
+    let mut client = runtime.block_on(Client::connect(url)).map_err(failed)?;
+    let longest = runtime.block_on(client.max_document_bytes()).map_err(failed)?;
     let (send_document, to_server) = mpsc::channel(READ_AHEAD);
     let (send_unreadable, mut unreadable) = mpsc::unbounded_channel();
     let pending: Mutex<VecDeque<InputDocument>> = Mutex::default();
@@ -37,7 +38,7 @@ pub(super) fn tag(
     std::thread::scope(|scope| {
         scope.spawn(move || {
             for document in documents {
-                match document {
+                match document.and_then(|document| within_limit(document, longest)) {
                     Ok(document) => {
                         let remote =
                             RemoteDocument { text: document.text.clone(), language: document.language.clone() };
@@ -85,6 +86,19 @@ pub(super) fn tag(
             Ok(())
         })
     })
+}
+
+/// A document that the server takes; a longer one would end the stream for all others.
+fn within_limit(document: InputDocument, longest: usize) -> Document {
+    if document.text.len() <= longest {
+        return Ok(document);
+    }
+    let message = format!(
+        "{}: the document has {} bytes, the server takes {longest}: split it, or tag it without `--server`",
+        document.id,
+        document.text.len()
+    );
+    Err(UnreadableDocument { message, input_bytes: document.input_bytes })
 }
 
 fn tagged_document(document: InputDocument, tagging: RemoteTagging) -> Result<TaggedDocument, String> {

@@ -11,11 +11,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use super::args::{OffsetUnitArg, OverlapArg, SourcesArgs};
-use super::complain;
 use super::documents::{self, Document, Input, InputDocument, InputFormat};
 use super::exit::{Exit, Stopped};
 use super::render::{self, Paint};
 use super::tagged::TaggedDocument;
+use super::{complain, count};
 use crate::tagger::{Coreference, TagOptions, Tagger};
 use crate::text::OffsetUnit;
 
@@ -147,7 +147,7 @@ pub(super) fn run(args: &TagArgs) -> Result<Exit, Stopped> {
         .flat_map(|input| input.documents())
         .map(move |document| document.map(|document| with_language(document, language.as_deref())))
         .filter(move |document| document.as_ref().map_or(true, |document| !skipped.contains(&document.id)));
-    let mut failed = 0_u64;
+    let mut failed = 0;
     let mut write = |result: Result<TaggedDocument, String>, input_bytes: u64| -> Result<(), Stopped> {
         progress.inc(input_bytes);
         match result {
@@ -166,7 +166,7 @@ pub(super) fn run(args: &TagArgs) -> Result<Exit, Stopped> {
     progress.finish_and_clear();
     sink.finish()?;
     if failed > 0 {
-        complain(&format!("{failed} documents could not be tagged; see above"));
+        complain(&format!("{} could not be tagged; see above", count(failed, "document")));
         return Ok(Exit::Problems);
     }
     Ok(Exit::Success)

@@ -55,12 +55,18 @@ async fn reflection_lists_the_services_in_both_versions() {
     assert!(names.contains(&"grpc.health.v1.Health"));
 
     let mut client = v1alpha::server_reflection_client::ServerReflectionClient::new(server.channel().await);
-    let symbol = "gaztag.v1.EntityRecognitionService.AnalyzeEntities".to_owned();
-    let symbol = v1alpha::server_reflection_request::MessageRequest::FileContainingSymbol(symbol);
-    let request = v1alpha::ServerReflectionRequest { host: String::new(), message_request: Some(symbol) };
-    let mut answers = client.server_reflection_info(tokio_stream::once(request)).await.unwrap().into_inner();
-    let answer = answers.message().await.unwrap().unwrap().message_response.unwrap();
-    assert!(matches!(answer, v1alpha::server_reflection_response::MessageResponse::FileDescriptorResponse(_)));
+    // A client that learned the contract here has to be able to print the details of errors too.
+    for symbol in
+        ["gaztag.v1.EntityRecognitionService.AnalyzeEntities", "google.rpc.ErrorInfo", "google.rpc.BadRequest"]
+    {
+        let message = v1alpha::server_reflection_request::MessageRequest::FileContainingSymbol(symbol.to_owned());
+        let request = v1alpha::ServerReflectionRequest { host: String::new(), message_request: Some(message) };
+        let mut answers = client.server_reflection_info(tokio_stream::once(request)).await.unwrap().into_inner();
+        let answer = answers.message().await.unwrap().unwrap().message_response.unwrap();
+        let is_found =
+            matches!(answer, v1alpha::server_reflection_response::MessageResponse::FileDescriptorResponse(_));
+        assert!(is_found, "{symbol}");
+    }
 }
 
 #[tokio::test]

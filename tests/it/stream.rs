@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::pin::pin;
+use std::time::Duration;
 
 use gaztag::pb;
 use gaztag::pb::stream_analyze_entities_request::{Config, Request};
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Status};
@@ -147,4 +149,33 @@ async fn a_stream_keeps_its_revision_over_a_reload() {
     assert_eq!(after, before);
     let (fresh, _) = exchange(&server, vec![config(Config::default()), text("Казахстан, Монголия")]).await;
     assert_eq!(fresh[0].result.as_ref().unwrap().mentions.len(), 2);
+}
+
+/// A caller that does not read is slowed down until it cannot send, and loses nothing.
+#[tokio::test]
+async fn a_caller_that_does_not_read_cannot_go_on_sending() {
+    const DOCUMENTS: i64 = 300;
+    let folder = Folder::new();
+    let server = TestServer::start(folder.config()).await;
+    let (sender, receiver) = mpsc::channel(1);
+    sender.send(config(Config { max_in_flight: 4, ..Config::default() })).await.unwrap();
+    let mut client = server.recognition().await;
+    let mut answers = client.stream_analyze_entities(ReceiverStream::new(receiver)).await.unwrap().into_inner();
+    // Each answer is larger than what the connection holds of answers that nobody reads.
+    let document = text(&"Казахстан ".repeat(3000));
+    let mut sent = 0;
+    while sent < DOCUMENTS && timeout(Duration::from_secs(1), sender.send(document.clone())).await.is_ok() {
+        sent += 1;
+    }
+    assert!(sent < DOCUMENTS / 2, "{sent} documents were taken from a caller that reads no answer");
+    let rest = tokio::spawn(async move {
+        for _ in sent..DOCUMENTS {
+            sender.send(document.clone()).await.unwrap();
+        }
+    });
+    for index in 0..DOCUMENTS {
+        assert_eq!(answers.message().await.unwrap().unwrap().document_index, index);
+    }
+    assert!(answers.message().await.unwrap().is_none());
+    rest.await.unwrap();
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::cli::exit::Exit;
-use crate::cli::print;
+use crate::cli::{count, print};
 use crate::gazetteer::{Diagnostic, EntryKind, GazetteerFile, Severity};
 use crate::store::GazetteerSources;
 use crate::tagger::inflection_diagnostics;
@@ -56,7 +56,9 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
     if matches!(args.format, Format::Text) {
         let entities =
             files.iter().flat_map(|file| &file.entries).filter(|entry| entry.kind == EntryKind::Entity).count();
-        print(format_args!("{} files, {entities} entities: {errors} errors, {warnings} warnings", files.len()));
+        let counts = [(files.len(), "file"), (entities, "entity"), (errors, "error"), (warnings, "warning")];
+        let [files, entities, errors, warnings] = counts.map(|(number, thing)| count(number, thing));
+        print(format_args!("{files}, {entities}: {errors}, {warnings}"));
     }
     let problems = errors > 0 || (args.strict && warnings > 0);
     if problems { Exit::Problems } else { Exit::Success }
