@@ -74,5 +74,5 @@ fn count(number: usize, thing: &str) -> String {
 
 /// Prints a line for the person at the terminal.
 fn complain(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "gaztag: {line}");
+    let _ = writeln!(io::stderr().lock(), "{line}");
 }

@@ -19,3 +19,4 @@ mod request_id;
 mod shed;
 mod stream;
 mod support;
+mod tools;
