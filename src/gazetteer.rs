@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use embedded::embedded_files;
-pub use entry::{Entry, EntryKind, Name, Relation, Source};
+pub use entry::{Entity, Entry, EntryKind, Name, Relation, Source};
 pub use flags::{Flags, LetterCase};
 pub use layers::{Merged, merge};
 

@@ -9,8 +9,8 @@ mod search;
 
 use std::collections::HashMap;
 
-pub(crate) use self::remarks::{explain, remarks};
-use crate::gazetteer::{Entry, LetterCase, Name, Relation};
+pub(crate) use self::remarks::explain;
+use crate::gazetteer::{Diagnostic, Entry, LetterCase, Name, Relation};
 use crate::matcher::{CasePolicy, CaseRule, Matcher, MatcherBuilder, PatternId};
 use crate::morph::{self, Case, Features, Hints, Language, NameKind, Paradigm, Variant};
 use crate::text::Words;
@@ -55,8 +55,9 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Compiles the names of entities; a form's `entity` is the position in their order.
-    pub(crate) fn new<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Self {
+    /// Compiles the names of entities; a form's `entity` is the position in their order. Gives what inflection has to say of the
+    /// names beside it.
+    pub(crate) fn new<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> (Self, Vec<Diagnostic>) {
         let mut compiler = Compiler::default();
         for (index, entry) in entries.into_iter().enumerate() {
             compiler.add_entry(u32::try_from(index).expect("fewer than 2^32 entities fit in memory"), entry);
@@ -113,21 +114,21 @@ struct Compiler {
     lemmas: Vec<Box<str>>,
     rules: HashMap<CaseRule, u16>,
     keys: Vec<(Box<str>, u32)>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Compiler {
     fn add_entry(&mut self, entity: u32, entry: &Entry) {
         for (index, name) in entry.names.iter().enumerate() {
-            let Ok(index) = u16::try_from(index) else {
-                // An entity with more than 65,535 names is a mistake that the file's size shows.
-                break;
-            };
+            let index = u16::try_from(index).expect("a row with more names is refused when it is read");
             let words = Words::new(&name.text);
             self.keys.push((words.key(0..words.as_slice().len()).into(), entity));
             if name.flags.never {
                 continue;
             }
-            for paradigm in paradigms(entry, name).0.iter().filter(|paradigm| is_worth_finding(paradigm)) {
+            let (paradigms, remarks) = paradigms(entry, name);
+            self.diagnostics.extend(remarks.iter().map(|remark| remarks::diagnostic(entry, name, remark)));
+            for paradigm in paradigms.iter().filter(|paradigm| is_worth_finding(paradigm)) {
                 self.add_paradigm(entity, index, entry, name, paradigm);
             }
         }
@@ -170,7 +171,7 @@ impl Compiler {
         }
     }
 
-    fn finish(mut self) -> Lexicon {
+    fn finish(mut self) -> (Lexicon, Vec<Diagnostic>) {
         self.forms.sort_unstable();
         // Spellings that differ in letter case or ё alone fold to one pattern; their features are one set.
         self.forms.dedup_by(|later, earlier| {
@@ -189,14 +190,15 @@ impl Compiler {
         }
         let mut rules: Vec<(CaseRule, u16)> = self.rules.into_iter().collect();
         rules.sort_unstable_by_key(|(_, index)| *index);
-        Lexicon {
+        let lexicon = Lexicon {
             matcher,
             forms: self.forms.into_iter().map(|(_, form)| form).collect(),
             starts,
             lemmas: self.lemmas,
             rules: rules.into_iter().map(|(rule, _)| rule).collect(),
             keys: self.keys,
-        }
+        };
+        (lexicon, self.diagnostics)
     }
 }
 
@@ -265,7 +267,7 @@ mod tests {
     fn lexicon(table: &str) -> (Lexicon, Vec<Entry>) {
         let file = GazetteerFile::parse("people.tsv", "people.tsv", table.as_bytes());
         assert_eq!(file.diagnostics, []);
-        (Lexicon::new(&file.entries), file.entries)
+        (Lexicon::new(&file.entries).0, file.entries)
     }
 
     fn found(lexicon: &Lexicon, text: &str) -> Vec<(String, Vec<u32>)> {

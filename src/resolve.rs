@@ -12,14 +12,15 @@ mod tests;
 use std::collections::HashSet;
 use std::ops::Range;
 
-pub(crate) use overlap::{Extent, select};
-pub(crate) use score::Circumstances;
+pub use self::overlap::OverlapPolicy;
+pub(crate) use self::overlap::{Extent, select};
+pub use self::score::MatchKind;
 
-use crate::gazetteer::{Entry, Relation};
+use self::score::Circumstances;
+use crate::gazetteer::{Entity, Entry, Relation};
 use crate::lexicon::{Form, Lexicon, needs_context};
 use crate::matcher::{Admission, Boundary, left_boundary, right_boundary};
 use crate::morph::Variant;
-use crate::tagger::{Entity, MatchKind};
 use crate::text::{Word, WordCase, Words};
 
 /// An entity among those of the model and those of the request: which list, and the position in it.

@@ -12,9 +12,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use model::{Entity, Gazetteer, Model};
+pub use self::model::{Gazetteer, Model};
+pub use crate::gazetteer::Entity;
+pub use crate::resolve::{MatchKind, OverlapPolicy};
 
-use crate::gazetteer::{Diagnostic, Entry, GazetteerFile, Name, Relation};
+use crate::gazetteer::{Entry, Name, Relation};
 use crate::lexicon::{self, Lexicon};
 use crate::morph::{Features, Paradigm};
 use crate::resolve::{self, EntityKey, Extent, Layer, Place, Reading};
@@ -24,25 +26,6 @@ use crate::text::{Words, detect_language};
 pub fn surface_forms(entry: &Entry, name: &Name) -> (Vec<Paradigm>, Vec<String>) {
     let (paradigms, remarks) = lexicon::paradigms(entry, name);
     (paradigms, remarks.iter().map(|remark| lexicon::explain(&name.text, remark).1).collect())
-}
-
-/// What inflection has to say of the names of a file, for its editor. Takes about as long as compiling the file.
-pub fn inflection_diagnostics(file: &GazetteerFile) -> Vec<Diagnostic> {
-    lexicon::remarks(file)
-}
-
-/// Which overlapping mentions are kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OverlapPolicy {
-    /// No two mentions overlap; leftmost first, then longest.
-    #[default]
-    LeftmostLongest,
-    /// No mention lies inside another.
-    NoSub,
-    /// No overlap; the set with the highest total of score times words covered.
-    BestScore,
-    /// Everything that matches.
-    All,
 }
 
 /// Whether a bare surname counts in a document that names the person in full.
@@ -138,34 +121,6 @@ pub struct Candidate<'m> {
     pub features: Features,
 }
 
-/// What lay between a name and the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum MatchKind {
-    /// Nothing: character for character.
-    Exact,
-    /// Letter case, ё/е, dashes, quotes, spaces or another spelling of the same letters.
-    Normalized,
-    /// A grammatical form.
-    Inflected,
-    /// Given names as initials.
-    Abbreviated,
-    /// A short form that counts because the document names the entity in full too.
-    Coreference,
-}
-
-impl MatchKind {
-    /// The kind in the output of the command line.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Normalized => "normalized",
-            Self::Inflected => "inflected",
-            Self::Abbreviated => "abbreviated",
-            Self::Coreference => "coreference",
-        }
-    }
-}
-
 impl Tagger {
     /// Takes options for a model.
     ///
@@ -183,7 +138,7 @@ impl Tagger {
             known.iter().map(|gazetteer| options.gazetteers.iter().any(|name| **name == *gazetteer.name)).collect()
         };
         let inline = (!options.inline_entities.is_empty())
-            .then(|| Lexicon::new(options.inline_entities.iter().map(|entity| &entity.entry)));
+            .then(|| Lexicon::new(options.inline_entities.iter().map(|entity| &entity.entry)).0);
         let excluded = options.excluded_texts.iter().map(|text| whole_key(&Words::new(text))).collect();
         Ok(Self { model, options, searched, inline, excluded })
     }

@@ -25,7 +25,7 @@ pub enum GazetteerCommand {
 /// Runs the command.
 pub(super) fn run(command: &GazetteerCommand) -> Result<Exit, Stopped> {
     match command {
-        GazetteerCommand::Check(args) => Ok(check::run(args)),
+        GazetteerCommand::Check(args) => check::run(args),
         GazetteerCommand::Stats(args) => stats::run(args),
         GazetteerCommand::Lookup(args) => lookup::run(args),
         GazetteerCommand::Expand(args) => expand::run(args),

@@ -12,9 +12,11 @@ use crate::tagger::Model;
 pub(super) fn load(sources: &SourcesArgs) -> Result<Arc<Model>, Stopped> {
     let (files, mut diagnostics) = GazetteerSources::from(sources.clone()).read();
     diagnostics.extend(files.iter().flat_map(|file| file.diagnostics.clone()));
+    let (model, more) = Model::build(&files);
+    diagnostics.extend(more);
     let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|problem| problem.severity == Severity::Error).collect();
     if !errors.is_empty() {
         return Err(Stopped { exit: Exit::Failure, lines: errors.iter().map(ToString::to_string).collect() });
     }
-    Ok(Arc::new(Model::build(&files).0))
+    Ok(Arc::new(model))
 }

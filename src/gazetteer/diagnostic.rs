@@ -67,6 +67,8 @@ codes! {
     MissingName = "MISSING_NAME", Error;
     /// A name has no letter or digit, so that it can never be found.
     UnmatchableName = "UNMATCHABLE_NAME", Error;
+    /// A row has more names than can be told apart.
+    TooManyNames = "TOO_MANY_NAMES", Error;
     /// A flag does not exist.
     UnknownFlag = "UNKNOWN_FLAG", Error;
     /// A flag has no value where it needs one, or a value that it cannot have.

@@ -84,6 +84,17 @@ pub struct Entry {
     pub source: Source,
 }
 
+/// An entity of a model, or of a request.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// Resource name: `countries/KZ`.
+    pub resource_name: String,
+    /// Name of its gazetteer: `countries`.
+    pub gazetteer: Arc<str>,
+    /// What its editor wrote.
+    pub entry: Entry,
+}
+
 impl Entry {
     /// The preferred name in the language, else in Russian, English, Kazakh, else the first name.
     ///

@@ -100,6 +100,9 @@ pub(super) fn is_identifier(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }
 
+/// Names of one row; a compiled form keeps the position of its name in two bytes.
+const MOST_NAMES: usize = u16::MAX as usize;
+
 /// Collects the entries and diagnostics of one file.
 pub(super) struct RowReader {
     uri: Arc<str>,
@@ -348,6 +351,10 @@ impl RowReader {
                 1,
                 "the row has no name: fill `name:ru`, `name:kk` or `name:en`".to_owned(),
             );
+        }
+        if entry.names.len() > MOST_NAMES {
+            let message = format!("the row has {} names, at most {MOST_NAMES} are possible", entry.names.len());
+            self.report(Code::TooManyNames, line, 1, message);
         }
         let is_type_letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
         if entry.entity_type.is_empty() {

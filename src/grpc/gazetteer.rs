@@ -185,10 +185,15 @@ impl GazetteerService for Gazetteers {
         fields.finish()?;
         let work = move |_: &_| {
             let file = GazetteerFile::parse(&request.filename, &request.filename, &request.content);
+            let entity_count = convert::int64(file.entries.len());
+            let mut diagnostics = file.diagnostics.clone();
+            diagnostics.extend(Model::build(&[file]).1);
+            diagnostics.sort_by_key(|problem| (problem.line, problem.column));
             Ok(pb::ValidateGazetteerResponse {
-                diagnostics: file.diagnostics.iter().take(limit).map(convert::diagnostic).collect(),
-                loadable: !file.has_errors(),
-                entity_count: convert::int64(file.entries.len()),
+                diagnostic_count: convert::int32(diagnostics.len()),
+                loadable: diagnostics.iter().all(|problem| problem.severity != Severity::Error),
+                diagnostics: diagnostics.iter().take(limit).map(convert::diagnostic).collect(),
+                entity_count,
             })
         };
         let answer = self.api.pool.run(&call, work).await?;

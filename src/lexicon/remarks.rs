@@ -1,30 +1,15 @@
-//! What inflection has to say of the names of a gazetteer file, as diagnostics for its editor.
+//! What inflection has to say of a name, as a diagnostic for its editor.
 
 use std::sync::Arc;
 
-use super::paradigms;
-use crate::gazetteer::{Code, Diagnostic, EntryKind, GazetteerFile};
+use crate::gazetteer::{Code, Diagnostic, Entry, Name};
 use crate::morph::Remark;
 
-/// What inflection has to say of every name of a file that is searched for, in file order.
-pub(crate) fn remarks(file: &GazetteerFile) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for entry in file.entries.iter().filter(|entry| entry.kind == EntryKind::Entity) {
-        for name in entry.names.iter().filter(|name| !name.flags.never) {
-            for remark in paradigms(entry, name).1 {
-                let (code, message) = explain(&name.text, &remark);
-                diagnostics.push(Diagnostic {
-                    severity: code.severity(),
-                    code,
-                    message,
-                    uri: Arc::clone(&entry.source.uri),
-                    line: entry.source.line,
-                    column: name.column,
-                });
-            }
-        }
-    }
-    diagnostics
+/// A remark on a name of an entry as a diagnostic.
+pub(super) fn diagnostic(entry: &Entry, name: &Name, remark: &Remark) -> Diagnostic {
+    let (code, message) = explain(&name.text, remark);
+    let (uri, line) = (Arc::clone(&entry.source.uri), entry.source.line);
+    Diagnostic { severity: code.severity(), code, message, uri, line, column: name.column }
 }
 
 /// A remark on a name in the words of a diagnostic.

@@ -2,7 +2,19 @@
 
 use std::ops::Range;
 
-use crate::tagger::OverlapPolicy;
+/// Which overlapping mentions are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OverlapPolicy {
+    /// No two mentions overlap; leftmost first, then longest.
+    #[default]
+    LeftmostLongest,
+    /// No mention lies inside another.
+    NoSub,
+    /// No overlap; the set with the highest total of score times words covered.
+    BestScore,
+    /// Everything that matches.
+    All,
+}
 
 /// The words that a place covers and its score.
 #[derive(Clone, Debug)]

@@ -2,7 +2,34 @@
 
 use super::{EntityKey, Reading};
 use crate::gazetteer::Relation;
-use crate::tagger::MatchKind;
+
+/// What lay between a name and the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MatchKind {
+    /// Nothing: character for character.
+    Exact,
+    /// Letter case, ё/е, dashes, quotes, spaces or another spelling of the same letters.
+    Normalized,
+    /// A grammatical form.
+    Inflected,
+    /// Given names as initials.
+    Abbreviated,
+    /// A short form that counts because the document names the entity in full too.
+    Coreference,
+}
+
+impl MatchKind {
+    /// The kind in the output of the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Normalized => "normalized",
+            Self::Inflected => "inflected",
+            Self::Abbreviated => "abbreviated",
+            Self::Coreference => "coreference",
+        }
+    }
+}
 
 /// What is known of a reading besides its entity.
 #[expect(

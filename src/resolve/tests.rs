@@ -1,7 +1,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::tagger::OverlapPolicy;
 
 fn extents(list: &[(usize, usize, f32)]) -> Vec<Extent> {
     list.iter().map(|(start, end, score)| Extent { words: *start..*end, score: *score }).collect()

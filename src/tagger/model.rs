@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use crate::gazetteer::{self, Diagnostic, Entry, GazetteerFile};
+use crate::gazetteer::{self, Diagnostic, Entity, GazetteerFile};
 use crate::lexicon::Lexicon;
 
 /// All gazetteers of one revision, compiled.
@@ -38,22 +38,11 @@ pub struct Gazetteer {
     pub uris: Vec<Arc<str>>,
 }
 
-/// An entity of a model, or of a request.
-#[derive(Clone, Debug)]
-pub struct Entity {
-    /// Resource name: `countries/KZ`.
-    pub resource_name: String,
-    /// Name of its gazetteer: `countries`.
-    pub gazetteer: Arc<str>,
-    /// What its editor wrote.
-    pub entry: Entry,
-}
-
 impl Model {
-    /// Compiles gazetteer files, the lowest layer first. Gives the diagnostics of laying them over one another; those of the
-    /// files themselves they carry.
+    /// Compiles gazetteer files, the lowest layer first. Gives the diagnostics of laying them over one another and
+    /// of inflecting their names; those of the files themselves they carry.
     pub fn build(files: &[GazetteerFile]) -> (Self, Vec<Diagnostic>) {
-        let (merged, diagnostics) = gazetteer::merge(files);
+        let (merged, mut diagnostics) = gazetteer::merge(files);
         let mut hasher = blake3::Hasher::new();
         let mut gazetteers = Vec::with_capacity(merged.len());
         let mut entities = Vec::new();
@@ -76,7 +65,8 @@ impl Model {
                 entities.push(Entity { resource_name, gazetteer: Arc::clone(&merged.gazetteer), entry });
             }
         }
-        let lexicon = Lexicon::new(entities.iter().map(|entity| &entity.entry));
+        let (lexicon, remarks) = Lexicon::new(entities.iter().map(|entity| &entity.entry));
+        diagnostics.extend(remarks);
         share_out(&mut gazetteers, &gazetteer_of, &lexicon);
         let by_name = (0..).zip(&entities).map(|(position, entity)| (entity.resource_name.clone(), position)).collect();
         let revision = short_hash(hasher.finalize().as_bytes());

@@ -82,6 +82,8 @@ fn the_core_knows_nothing_of_the_shell() {
         "crate::server",
         "crate::store",
         "crate::cli",
+        "crate::client",
+        "std::net",
         "tokio",
         "tonic",
         "tracing",
@@ -89,6 +91,18 @@ fn the_core_knows_nothing_of_the_shell() {
         "std::env",
     ];
     assert_eq!(offenders(&words, |name| shell.iter().any(|room| is_in(name, room))), [""; 0]);
+}
+
+/// The rooms of the core, the lowest first: each may import those before it.
+const CORE: [&str; 7] = ["text", "morph", "gazetteer", "matcher", "lexicon", "resolve", "tagger"];
+
+#[test]
+fn a_room_of_the_core_imports_only_rooms_below_it() {
+    for (position, room) in CORE.iter().enumerate() {
+        let above: Vec<String> = CORE[position + 1..].iter().map(|room| format!("crate::{room}")).collect();
+        let words: Vec<&str> = above.iter().map(String::as_str).chain(["crate::eval"]).collect();
+        assert_eq!(offenders(&words, |name| !is_in(name, room)), [""; 0], "{room}");
+    }
 }
 
 #[test]

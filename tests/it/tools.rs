@@ -61,7 +61,7 @@ impl Desk {
         let output = child.wait_with_output().unwrap();
         let mut printed = String::from_utf8(output.stdout).unwrap();
         for line in String::from_utf8(output.stderr).unwrap().lines() {
-            printed.push_str(&format!("stderr: {line}\n"));
+            printed.extend(["stderr: ", line, "\n"]);
         }
         format!("{printed}exit code: {}", output.status.code().unwrap())
     }

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use crate::cli::exit::Exit;
+use crate::cli::exit::{Exit, Stopped};
 use crate::cli::{count, print};
 use crate::gazetteer::{Diagnostic, EntryKind, GazetteerFile, Severity};
 use crate::store::GazetteerSources;
-use crate::tagger::inflection_diagnostics;
+use crate::tagger::Model;
 
 /// Checks gazetteer files.
 #[derive(Args, Clone, Debug)]
@@ -37,13 +37,15 @@ enum Format {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &CheckArgs) -> Exit {
+pub(super) fn run(args: &CheckArgs) -> Result<Exit, Stopped> {
+    if let Some(missing) = args.paths.iter().find(|path| !path.exists()) {
+        return Err(Stopped::failure(format!("there is no file or folder `{}`", missing.display())));
+    }
     let (files, mut diagnostics) = read(&args.paths);
     for file in &files {
         diagnostics.extend(file.diagnostics.iter().cloned());
     }
-    diagnostics.extend(crate::gazetteer::merge(&files).1);
-    diagnostics.extend(files.iter().flat_map(inflection_diagnostics));
+    diagnostics.extend(Model::build(&files).1);
     diagnostics.sort_by(|a, b| (&a.uri, a.line, a.column).cmp(&(&b.uri, b.line, b.column)));
     for diagnostic in &diagnostics {
         match args.format {
@@ -61,7 +63,7 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
         print(format_args!("{files}, {entities}: {errors}, {warnings}"));
     }
     let problems = errors > 0 || (args.strict && warnings > 0);
-    if problems { Exit::Problems } else { Exit::Success }
+    Ok(if problems { Exit::Problems } else { Exit::Success })
 }
 
 fn read(paths: &[PathBuf]) -> (Vec<GazetteerFile>, Vec<Diagnostic>) {
