@@ -12,11 +12,12 @@ in aspell-kk 0.2, the word list that its README names as its source, and that on
 
 From dictionary to list:
 
-  1. Entries that are not all lower case (proper names, acronyms) are left out, as are parts that stand in compounds only.
+  1. Entries that are not all lower case (proper names, acronyms) are left out, as are parts that stand in compounds only, and those
+     that hand/not-common-LANGUAGE.txt names.
   2. The other entries are inflected by the affix file: suffixes, prefixes and, where both allow it, prefix with suffix. What the two
      affix files do not use (flags of several characters, suffixes on suffixes, pseudo-roots, ...) is not implemented but refused.
   3. `ё` is written `е`. Forms are left out that are shorter than two letters, have no vowel (abbreviations: шт, млрд, blvd), have
-     any character but letters and hyphens (it's, 1st), are Roman numerals (en: xxi), or stand in hand/not-words-LANGUAGE.txt.
+     any character but letters and hyphens (it's, 1st), are Roman numerals (en: xxi), or that the hand file names as forms.
   4. The sorted list is written to common-LANGUAGE.txt in the cache, and fst-builder/ makes the set of it. The alphabet of the sets,
      one byte a letter, is described in fst-builder/src/main.rs.
 
@@ -162,28 +163,34 @@ def inflect(word, flags, affixes):
     return forms
 
 
-def read_not_words(language):
-    path = HERE / "hand" / f"not-words-{language}.txt"
+def read_not_common(language):
+    """The entries and the forms of the hand file."""
+    path = HERE / "hand" / f"not-common-{language}.txt"
     lines = (line.partition("#")[0] for line in path.read_text("utf-8").splitlines())
-    return {word for line in lines for word in line.split()}
+    words = {word for line in lines for word in line.split()}
+    forms = {word for word in words if word.startswith("=")}
+    return words - forms, {form.removeprefix("=") for form in forms}
 
 
 def word_list(language, source, cache):
     """The sorted word forms of a language."""
     dictionary = unpack(source, cache) / source.dictionary
     affixes = read_affixes(dictionary.with_suffix(".aff"))
-    forms = set()
+    not_entries, not_forms = read_not_common(language)
+    seen, forms = set(), set()
     for word, flags in read_entries(dictionary.with_suffix(".dic")):
-        if word == word.lower() and not (affixes.compound_only and affixes.compound_only in flags):
+        if word != word.lower() or (affixes.compound_only and affixes.compound_only in flags):
+            continue
+        seen.add(word)
+        if word not in not_entries:
             forms.update(form.replace("ё", "е") for form in inflect(word, flags, affixes))
+    for word in sorted((not_entries - seen) | (not_forms - forms)):
+        print(f"warning: hand/not-common-{language}.txt: the dictionary has no {word}", file=sys.stderr)
     vowels = set(source.vowels)
-    words = {form for form in forms if WORD.fullmatch(form) and not vowels.isdisjoint(form)}
+    words = {form for form in forms - not_forms if WORD.fullmatch(form) and not vowels.isdisjoint(form)}
     if language == "en":
         words = {word for word in words if word in NOT_ROMAN or not ROMAN.fullmatch(word)}
-    not_words = read_not_words(language)
-    for word in sorted(not_words - words):
-        print(f"warning: hand/not-words-{language}.txt: {word} is not in the list anyway", file=sys.stderr)
-    return sorted(words - not_words)
+    return sorted(words)
 
 
 def build_set(words, path):
