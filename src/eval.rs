@@ -133,13 +133,25 @@ pub struct Report {
     pub false_alarms: Vec<Fault>,
 }
 
+impl GoldDocument {
+    /// What is wrong with its spans; `None` when all lie inside the text.
+    pub fn fault(&self) -> Option<String> {
+        let length = self.text.chars().count();
+        let is_wrong = |span: &&GoldSpan| span.start >= span.end || span.end > length;
+        self.spans
+            .iter()
+            .find(is_wrong)
+            .map(|span| format!("the span {}..{} is not inside the text of {length} code points", span.start, span.end))
+    }
+}
+
 impl TypeMap {
     fn map(self, entity_type: &str) -> Option<&'static str> {
         match (self, entity_type) {
             (Self::Coarse, "PERSON" | "PER") => Some("PER"),
             (Self::Coarse, "COUNTRY" | "CITY" | "REGION" | "DISTRICT" | "GPE" | "LOC" | "LOCATION") => Some("LOC"),
             (Self::Coarse | Self::Fine, "ORG" | "ORGANIZATION") => Some("ORG"),
-            (Self::Fine, "PERSON") => Some("PERSON"),
+            (Self::Fine, "PERSON" | "PER") => Some("PERSON"),
             (Self::Fine, "COUNTRY") => Some("COUNTRY"),
             (Self::Fine, "CITY") => Some("CITY"),
             _ => None,

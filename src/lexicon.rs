@@ -3,12 +3,16 @@
 //! Here the rooms below meet: an entry's names go through `morph`, every form through `text` into the `matcher`, and what a form
 //! means is kept in flat arrays beside it. This room refuses to know texts: what of all that is found counts is decided in `resolve`.
 
+mod ambiguity;
+mod common;
 mod generic;
 mod remarks;
 mod search;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+pub(crate) use self::ambiguity::Ambiguity;
+use self::ambiguity::PersonalNames;
 pub(crate) use self::remarks::explain;
 use crate::gazetteer::{Diagnostic, Entry, LetterCase, Name, Relation};
 use crate::matcher::{CasePolicy, CaseRule, Matcher, MatcherBuilder, PatternId};
@@ -32,6 +36,10 @@ pub(crate) struct Form {
     pub(crate) variant: Variant,
     /// Whether the form is the lemma itself.
     pub(crate) is_base: bool,
+    /// What else it could be.
+    pub(crate) ambiguity: Ambiguity,
+    /// Whether it counts only in a document that names the entity in another way too.
+    pub(crate) needs_context: bool,
     /// Words at its start that help to find it but are no part of the mention: «газета» of «газета «Айкын»».
     pub(crate) words_before: u8,
     /// Words at its end that are no part of the mention: «партиясы» of ««Amanat» партиясы».
@@ -52,13 +60,16 @@ pub(crate) struct Lexicon {
     rules: Vec<CaseRule>,
     /// Base forms as folded keys with their entities, sorted, for search by prefix.
     keys: Vec<(Box<str>, u32)>,
+    /// Given names of the people among the entities, in all forms, folded.
+    given_names: HashSet<String>,
 }
 
 impl Lexicon {
     /// Compiles the names of entities; a form's `entity` is the position in their order. Gives what inflection has to say of the
     /// names beside it.
-    pub(crate) fn new<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> (Self, Vec<Diagnostic>) {
+    pub(crate) fn new<'e>(entries: impl IntoIterator<Item = &'e Entry> + Clone) -> (Self, Vec<Diagnostic>) {
         let mut compiler = Compiler::default();
+        entries.clone().into_iter().for_each(|entry| compiler.personal_names.add(entry));
         for (index, entry) in entries.into_iter().enumerate() {
             compiler.add_entry(u32::try_from(index).expect("fewer than 2^32 entities fit in memory"), entry);
         }
@@ -74,6 +85,11 @@ impl Lexicon {
     pub(crate) fn forms(&self, pattern: PatternId) -> &[Form] {
         let pattern = pattern as usize;
         &self.forms[self.starts[pattern] as usize..self.starts[pattern + 1] as usize]
+    }
+
+    /// Whether a folded word is a given name of one of the people, in any form.
+    pub(crate) fn is_given_name(&self, folded: &str) -> bool {
+        self.given_names.contains(folded)
     }
 
     /// The case rule of a form.
@@ -106,10 +122,14 @@ impl Lexicon {
     }
 }
 
+/// Words of one name: more make no name, and the places where long names nest grow with their length.
+pub(crate) const MOST_WORDS: usize = 32;
+
 /// Collects forms.
 #[derive(Default)]
 struct Compiler {
     matcher: MatcherBuilder,
+    personal_names: PersonalNames,
     forms: Vec<(PatternId, Form)>,
     lemmas: Vec<Box<str>>,
     rules: HashMap<CaseRule, u16>,
@@ -122,8 +142,12 @@ impl Compiler {
         for (index, name) in entry.names.iter().enumerate() {
             let index = u16::try_from(index).expect("a row with more names is refused when it is read");
             let words = Words::new(&name.text);
+            if words.as_slice().len() > MOST_WORDS {
+                self.diagnostics.push(remarks::too_many_words(entry, name));
+                continue;
+            }
             self.keys.push((words.key(0..words.as_slice().len()).into(), entity));
-            if name.flags.never {
+            if same_spelling(entry, name).any(|other| other.flags.never) {
                 continue;
             }
             let (paradigms, remarks) = paradigms(entry, name);
@@ -164,6 +188,8 @@ impl Compiler {
                 features: form.features,
                 variant: paradigm.variant,
                 is_base: form.text == paradigm.lemma,
+                ambiguity: self.personal_names.ambiguity(entry, name, &words),
+                needs_context: needs_context(entry, name, paradigm.variant),
                 words_before,
                 words_behind,
             };
@@ -197,6 +223,7 @@ impl Compiler {
             lemmas: self.lemmas,
             rules: rules.into_iter().map(|(rule, _)| rule).collect(),
             keys: self.keys,
+            given_names: self.personal_names.into_given_names(),
         };
         (lexicon, self.diagnostics)
     }
@@ -236,9 +263,7 @@ fn is_worth_finding(paradigm: &Paradigm) -> bool {
 }
 
 fn case_policy(entry: &Entry, name: &Name) -> CasePolicy {
-    // What is said of a spelling holds for the same spelling in the row's other languages: `Того{upper}` is Kazakh too.
-    let same_spelling = entry.names.iter().filter(|other| other.text == name.text && other.relation == name.relation);
-    let letter_case = std::iter::once(name).chain(same_spelling).map(|other| other.flags.letter_case);
+    let letter_case = std::iter::once(name).chain(same_spelling(entry, name)).map(|other| other.flags.letter_case);
     match letter_case.into_iter().find(|case| *case != LetterCase::ByKind).unwrap_or_default() {
         LetterCase::Any => CasePolicy::Any,
         LetterCase::Upper => CasePolicy::Upper,
@@ -252,11 +277,18 @@ fn case_policy(entry: &Entry, name: &Name) -> CasePolicy {
     }
 }
 
-/// Whether a form counts only in a document that names its entity in another way too.
-pub(crate) fn needs_context(entry: &Entry, form: &Form) -> bool {
-    let is_surname = matches!(form.variant, Variant::Surname | Variant::Family);
-    let name = &entry.names[usize::from(form.name)];
-    name.flags.context || (is_surname && !entry.names.iter().any(|other| other.flags.short))
+/// Whether an editor, or that it is a bare surname, says that a form counts only in a document that names its entity in another way
+/// too.
+fn needs_context(entry: &Entry, name: &Name, variant: Variant) -> bool {
+    let is_surname = matches!(variant, Variant::Surname | Variant::Family);
+    same_spelling(entry, name).any(|other| other.flags.context)
+        || (is_surname && !entry.names.iter().any(|other| other.flags.short))
+}
+
+/// The names of the entry that are spelled as this one, itself among them: what is said of a spelling in one language holds in the
+/// others, `Того{upper}` is Kazakh too.
+fn same_spelling<'e>(entry: &'e Entry, name: &'e Name) -> impl Iterator<Item = &'e Name> {
+    entry.names.iter().filter(|other| other.text == name.text && other.relation == name.relation)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Boundaries and capitals, context, scores, several entities for one place, overlaps. This room decides; it refuses to know how
 //! names are stored and found.
 
+mod gate;
 mod overlap;
 mod score;
 
@@ -16,12 +17,13 @@ pub use self::overlap::OverlapPolicy;
 pub(crate) use self::overlap::{Extent, select};
 pub use self::score::MatchKind;
 
+use self::gate::Verdict;
 use self::score::Circumstances;
-use crate::gazetteer::{Entity, Entry, Relation};
-use crate::lexicon::{Form, Lexicon, needs_context};
+use crate::gazetteer::{Entity, Entry};
+use crate::lexicon::{Form, Lexicon};
 use crate::matcher::{Admission, Boundary, left_boundary, right_boundary};
 use crate::morph::Variant;
-use crate::text::{Word, WordCase, Words};
+use crate::text::{Joint, Word, WordCase, Words};
 
 /// An entity among those of the model and those of the request: which list, and the position in it.
 pub(crate) type EntityKey = (usize, u32);
@@ -83,27 +85,22 @@ pub(crate) fn places(
     let mut readings: Vec<(Range<usize>, Reading)> = Vec::new();
     for (range, layer, pattern) in found {
         let names = &layers[layer];
+        let whole = span(words, &range);
         for form in names.lexicon.forms(pattern) {
             let entity = (layer, form.entity);
-            if visible(entity) {
-                let mention = range.start + usize::from(form.words_before)..range.end - usize::from(form.words_behind);
-                readings.extend(
-                    reading(words, language, range.clone(), &mention, names, entity, form).map(|it| (mention, it)),
-                );
+            if !visible(entity) {
+                continue;
             }
+            let mention = range.start + usize::from(form.words_before)..range.end - usize::from(form.words_behind);
+            let covered = if mention == range { whole.clone() } else { span(words, &mention) };
+            let found = Found { range: range.clone(), mention: mention.clone(), text: &words.text()[covered] };
+            readings.extend(found.reading(words, language, names, entity, form).map(|reading| (mention, reading)));
         }
     }
-    readings.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
-    let mut places: Vec<Place> = Vec::new();
-    for (range, reading) in readings {
-        match places.last_mut() {
-            Some(place) if place.words == range => place.add(reading),
-            _ => places.push(Place { span: span(words, &range), words: range, readings: vec![reading] }),
-        }
-    }
+    let mut places = group(words, readings);
     drop_unsupported(&mut places);
     for place in &mut places {
-        place.take_in_full_stop(words, layers);
+        place.take_in_last_symbol(words, layers);
         place.order(|key| layers[key.0].entry(key.1).prior());
     }
     places
@@ -114,7 +111,12 @@ fn drop_joined(words: &Words<'_>, found: &mut Vec<(Range<usize>, usize, u32)>) {
     let not_joined = |range: &Range<usize>| {
         left_boundary(words, range.start) != Boundary::Joined && right_boundary(words, range.end) != Boundary::Joined
     };
-    found.retain(|(range, ..)| not_joined(range));
+    // In a web address only names that are addresses themselves: `kazpravda.kz`.
+    let all = words.as_slice();
+    let fits_address = |range: &Range<usize>| {
+        !all[range.start].in_address || all[range.start + 1..range.end].iter().any(|word| word.joint == Joint::Dot)
+    };
+    found.retain(|(range, ..)| not_joined(range) && fits_address(range));
     let is_hyphenated = |range: &Range<usize>| {
         left_boundary(words, range.start) == Boundary::Hyphen || right_boundary(words, range.end) == Boundary::Hyphen
     };
@@ -129,48 +131,110 @@ fn drop_joined(words: &Words<'_>, found: &mut Vec<(Range<usize>, usize, u32)>) {
     });
 }
 
-/// One reading of the words `range`, of which `mention` are the name itself; `None` when the letters are not what the name asks for.
-fn reading(
-    words: &Words<'_>,
-    language: &str,
+/// Readings by place, by start and then the longer first; of several of one entity at one place the best stays.
+fn group(words: &Words<'_>, mut readings: Vec<(Range<usize>, Reading)>) -> Vec<Place> {
+    readings.sort_by(|(a_range, a), (b_range, b)| {
+        let place = (a_range.start, usize::MAX - a_range.end).cmp(&(b_range.start, usize::MAX - b_range.end));
+        let best = a.needs_context.cmp(&b.needs_context).then(b.score.total_cmp(&a.score));
+        place.then(a.entity.cmp(&b.entity)).then(best)
+    });
+    readings.dedup_by(|(later_range, later), (range, earlier)| later_range == range && later.entity == earlier.entity);
+    let mut places: Vec<Place> = Vec::new();
+    for (range, reading) in readings {
+        match places.last_mut() {
+            Some(place) if place.words == range => place.readings.push(reading),
+            _ => places.push(Place { span: span(words, &range), words: range, readings: vec![reading] }),
+        }
+    }
+    places
+}
+
+/// A surface form that stands in the text.
+struct Found<'t> {
+    /// The words of the form.
     range: Range<usize>,
-    mention: &Range<usize>,
-    names: &Layer<'_>,
-    entity: EntityKey,
-    form: &Form,
-) -> Option<Reading> {
-    let covered = &words.as_slice()[range.clone()];
-    let admission = names.lexicon.rule(form).admits(covered, words.has_capitals());
-    if admission == Admission::Refused {
-        return None;
+    /// Those of them that are the name itself.
+    mention: Range<usize>,
+    /// What the name itself covers.
+    text: &'t str,
+}
+
+impl Found<'_> {
+    /// What a form stands for here; `None` when the letters, or the words around, say that it is something else.
+    fn reading(
+        &self,
+        words: &Words<'_>,
+        language: &str,
+        names: &Layer<'_>,
+        entity: EntityKey,
+        form: &Form,
+    ) -> Option<Reading> {
+        let covered = &words.as_slice()[self.range.clone()];
+        let admission = names.lexicon.rule(form).admits(covered, words.has_capitals());
+        if admission == Admission::Refused {
+            return None;
+        }
+        let verdict = gate::verdict(words, &self.mention, form.ambiguity, words.has_capitals());
+        let is_surname = matches!(form.variant, Variant::Surname | Variant::Family);
+        let could_be_a_persons = is_surname || form.ambiguity.is_personal();
+        if verdict == Verdict::Refused || (could_be_a_persons && self.is_anothers(words, names.lexicon, is_surname)) {
+            return None;
+        }
+        let name = &names.entry(entity.1).names[usize::from(form.name)];
+        let lemma = names.lexicon.lemma(form, name);
+        if lemma.ends_with('+') && !words.text()[covered[covered.len() - 1].span.end..].starts_with('+') {
+            return None;
+        }
+        let kind = match form.variant {
+            _ if is_surname && form.needs_context => MatchKind::Coreference,
+            Variant::Initials => MatchKind::Abbreviated,
+            _ if self.text == lemma => MatchKind::Exact,
+            _ if !form.is_base => MatchKind::Inflected,
+            _ => MatchKind::Normalized,
+        };
+        let circumstances = Circumstances {
+            kind,
+            relation: name.relation,
+            is_single_word: covered.len() == 1,
+            begins_sentence: covered[0].begins_sentence,
+            in_capitals: covered.iter().all(|word| word.in_capitals_line || word.case == WordCase::Caseless),
+            without_capitals: admission == Admission::WithoutCapitals,
+            could_be_something_else: verdict != Verdict::Accepted,
+            other_language: !language.is_empty() && &*name.language != language,
+        };
+        let needs_context = form.needs_context || verdict == Verdict::NeedsSupport;
+        Some(Reading { entity, form: *form, kind, score: circumstances.score(), needs_context })
     }
-    let entry = names.entry(entity.1);
-    let name = &entry.names[usize::from(form.name)];
-    let needs_context = needs_context(entry, form);
-    let is_surname = matches!(form.variant, Variant::Surname | Variant::Family);
-    let is_one_word = covered.len() == 1;
-    // «В. Лукашенко» is another than «А. Лукашенко», and «С. Киров» no city; the person's own initials are forms of their own.
-    if is_one_word && (is_surname || name.relation == Relation::Name) && is_beside_initial(words, &range) {
-        return None;
+
+    /// Whether the words are the surname of somebody else: «В. Лукашенко» is another than «А. Лукашенко», «Андрей Вучич» another
+    /// than «Александр Вучич». The person's own given names and initials are forms of their own, which are longer.
+    fn is_anothers(&self, words: &Words<'_>, lexicon: &Lexicon, is_surname: bool) -> bool {
+        let all = words.as_slice();
+        let is_initial = |word: &Word| word.length == 1 && word.case == WordCase::Capitalized;
+        let first = &all[self.range.start];
+        let gap = words.gap(first);
+        let before = self.range.start.checked_sub(1).map(|index| &all[index]);
+        let on_one_line = |word: &Word| !words.text()[word.span.end..first.span.start].contains('\n');
+        let has_initial_before =
+            before.is_some_and(|word| is_initial(word) && gap.starts_with('.') && on_one_line(word));
+        let has_given_name_before = is_surname
+            && gap == " "
+            && before.is_some_and(|word| word.capitals & 1 != 0 && lexicon.is_given_name(words.folded(word)));
+        has_initial_before || has_given_name_before || (is_surname && self.has_initials_behind(words))
     }
-    let lemma = names.lexicon.lemma(form, name);
-    let kind = match form.variant {
-        _ if is_surname && needs_context => MatchKind::Coreference,
-        Variant::Initials => MatchKind::Abbreviated,
-        _ if &words.text()[span(words, mention)] == lemma => MatchKind::Exact,
-        _ if !form.is_base => MatchKind::Inflected,
-        _ => MatchKind::Normalized,
-    };
-    let circumstances = Circumstances {
-        kind,
-        relation: name.relation,
-        is_single_word: is_one_word,
-        begins_sentence: covered[0].begins_sentence,
-        in_capitals: covered.iter().all(|word| word.in_capitals_line || word.case == WordCase::Caseless),
-        without_capitals: admission == Admission::WithoutCapitals,
-        other_language: !language.is_empty() && &*name.language != language,
-    };
-    Some(Reading { entity, form: *form, kind, score: circumstances.score(), needs_context })
+
+    /// Whether initials stand behind the words, and no other surname behind those: «Вучич В. И. сказал».
+    fn has_initials_behind(&self, words: &Words<'_>) -> bool {
+        let all = words.as_slice();
+        let is_initial = |word: &Word| {
+            word.length == 1 && word.case == WordCase::Capitalized && words.text()[word.span.end..].starts_with('.')
+        };
+        let initials = all[self.range.end..].iter().take_while(|word| is_initial(word)).count();
+        let follows = all.get(self.range.end).is_some_and(|word| words.gap(word) == " ");
+        let behind = all.get(self.range.end + initials);
+        let is_before_a_name = behind.is_some_and(|word| words.gap(word).starts_with('.') && word.capitals & 1 != 0);
+        initials >= 1 && follows && !is_before_a_name
+    }
 }
 
 /// The bytes that some words cover; when one of a pair of quotes stands inside and the other right outside, both are taken in.
@@ -193,41 +257,22 @@ fn span(words: &Words<'_>, range: &Range<usize>) -> Range<usize> {
     }
 }
 
-/// Whether a capital letter with a full stop stands before the words, or behind them: an initial of a person's name.
-fn is_beside_initial(words: &Words<'_>, range: &Range<usize>) -> bool {
-    let all = words.as_slice();
-    let is_initial = |word: &Word| word.length == 1 && word.case == WordCase::Capitalized;
-    let before = range.start > 0 && is_initial(&all[range.start - 1]) && words.gap(&all[range.start]).starts_with('.');
-    let behind = all.get(range.end).is_some_and(|next| {
-        let stop = words.text()[next.span.end..].starts_with('.');
-        is_initial(next) && words.gap(next) == " " && stop && all.get(range.end + 1).is_some_and(is_initial)
-    });
-    before || behind
-}
-
 impl Place {
-    /// Adds a reading; of several of one entity the best stays.
-    fn add(&mut self, reading: Reading) {
-        match self.readings.iter_mut().find(|other| other.entity == reading.entity) {
-            Some(other) => {
-                let better = (!reading.needs_context, reading.score) > (!other.needs_context, other.score);
-                if better {
-                    *other = reading;
-                }
-            }
-            None => self.readings.push(reading),
-        }
-    }
-
-    /// Takes in the full stop that is part of the name: «U.S.».
-    fn take_in_full_stop(&mut self, words: &Words<'_>, layers: &[Layer<'_>]) {
-        let ends_with_stop = |reading: &Reading| {
+    /// Takes in the last character of the name where it is no letter: «U.S.», «ОПЕК+».
+    fn take_in_last_symbol(&mut self, words: &Words<'_>, layers: &[Layer<'_>]) {
+        let behind = &words.text()[self.span.end..];
+        let Some(symbol) = behind.chars().next().filter(|symbol| matches!(symbol, '.' | '+')) else { return };
+        let ends_with_it = |reading: &Reading| {
             let layer = &layers[reading.entity.0];
             let name = &layer.entry(reading.entity.1).names[usize::from(reading.form.name)];
-            reading.form.is_base && layer.lexicon.lemma(&reading.form, name).ends_with('.')
+            reading.form.is_base && layer.lexicon.lemma(&reading.form, name).ends_with(symbol)
         };
-        if words.text()[self.span.end..].starts_with('.') && self.readings.iter().any(ends_with_stop) {
-            self.span.end += 1;
+        if self.readings.iter().any(ends_with_it) {
+            self.span.end += symbol.len_utf8();
+            // «ОПЕК+» is not «ОПЕК»; with a full stop the sentence may end.
+            if symbol == '+' {
+                self.readings.retain(ends_with_it);
+            }
         }
     }
 

@@ -92,8 +92,13 @@ fn read_gold(args: &EvalArgs) -> Result<Vec<GoldDocument>, Stopped> {
     let lines = content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(index, line)| {
-            serde_json::from_str(line)
-                .map_err(|error| Stopped::failure(format!("{name}:{}: not an annotated document: {error}", index + 1)))
+            let place = format!("{name}:{}", index + 1);
+            let document: GoldDocument = serde_json::from_str(line)
+                .map_err(|error| Stopped::failure(format!("{place}: not an annotated document: {error}")))?;
+            match document.fault() {
+                Some(fault) => Err(Stopped::failure(format!("{place}: {fault}"))),
+                None => Ok(document),
+            }
         })
         .collect()
 }

@@ -16,7 +16,7 @@ use crate::client::{Client, ClientError, RemoteCandidate, RemoteDocument, Remote
 /// Documents read ahead of the server.
 const READ_AHEAD: usize = 64;
 
-/// Sends the documents over one stream and hands every result to `write`, in order; what cannot be read is handed over as it is met.
+/// Sends the documents over one stream and hands every result to `write`, in order, and at the end what could not be read.
 pub(super) fn tag(
     url: &str,
     options: &TagOptionArgs,
@@ -55,7 +55,7 @@ pub(super) fn tag(
                 }
             }
         });
-        runtime.block_on(async {
+        let ended = runtime.block_on(async {
             let stream = client.tag(&tag_options, ReceiverStream::new(to_server)).await.map_err(failed)?;
             let mut stream = std::pin::pin!(stream);
             while let Some(answer) = stream.next().await {
@@ -84,11 +84,14 @@ pub(super) fn tag(
                 )));
             }
             Ok(())
-        })
+        });
+        // The connection gives up its documents, and the reader, who may wait to hand one over, is told.
+        drop(runtime);
+        ended
     })
 }
 
-/// A document that the server takes; a longer one would end the stream for all others.
+/// A document that the server takes; one that is longer than a whole message may be would end the stream for all others.
 fn within_limit(document: InputDocument, longest: usize) -> Document {
     if document.text.len() <= longest {
         return Ok(document);

@@ -35,8 +35,8 @@ pub struct TagArgs {
     /// What standard input holds
     #[arg(long, value_enum, default_value = "txt", value_name = "FORMAT")]
     stdin: InputFormat,
-    /// Tag through a running server instead of in this process
-    #[arg(long, value_name = "URL", conflicts_with_all = ["gazetteers", "no_default_gazetteers"])]
+    /// Tag through a running server, with its gazetteers, instead of in this process
+    #[arg(long, value_name = "URL")]
     server: Option<String>,
     #[command(flatten)]
     sources: SourcesArgs,
@@ -71,7 +71,7 @@ pub(super) struct TagOptionArgs {
     /// Which overlapping mentions are kept
     #[arg(long, value_enum, default_value = "leftmost-longest")]
     pub(super) overlap: OverlapArg,
-    /// Only mentions of these entity types: `COUNTRY,CITY`
+    /// Only mentions of these entity types, `COUNTRY,CITY`; what others cover stays covered
     #[arg(long, value_delimiter = ',', value_name = "TYPE")]
     pub(super) types: Vec<String>,
     /// Only these gazetteers: `countries,cities`

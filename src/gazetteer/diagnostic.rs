@@ -69,6 +69,8 @@ codes! {
     UnmatchableName = "UNMATCHABLE_NAME", Error;
     /// A row has more names than can be told apart.
     TooManyNames = "TOO_MANY_NAMES", Error;
+    /// A name has more words than a name can have.
+    NameTooLong = "NAME_TOO_LONG", Error;
     /// A flag does not exist.
     UnknownFlag = "UNKNOWN_FLAG", Error;
     /// A flag has no value where it needs one, or a value that it cannot have.

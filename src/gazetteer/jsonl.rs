@@ -1,5 +1,9 @@
 //! JSON lines: the same keys as the table's columns, an object a line.
 
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value as Json;
 
 use super::Code;
@@ -14,8 +18,8 @@ pub(super) fn read(content: &[u8], reader: &mut RowReader) {
         if line.trim().is_empty() {
             continue;
         }
-        match serde_json::from_str::<serde_json::Map<String, Json>>(line) {
-            Ok(object) => read_object(line, number, &object, reader),
+        match serde_json::from_str::<Object>(line) {
+            Ok(Object(pairs)) => read_object(line, number, &pairs, reader),
             Err(error) => {
                 let column = line.char_indices().take_while(|(at, _)| *at + 1 < error.column()).count();
                 let message = format!("not a JSON object: {}", reason(&error));
@@ -31,10 +35,45 @@ fn reason(error: &serde_json::Error) -> String {
     text.split_once(" at line").map_or(text.clone(), |(reason, _)| reason.to_owned())
 }
 
-fn read_object(line: &str, number: u32, object: &serde_json::Map<String, Json>, reader: &mut RowReader) {
-    let mut parsed: Vec<(Column, Vec<String>, u32)> = Vec::with_capacity(object.len());
-    for (key, value) in object {
-        let position = line.find(&format!("\"{key}\"")).map_or(1, |at| line[..at].chars().count() as u32 + 1);
+/// The keys and values of an object as they are written, a key given twice twice.
+struct Object(Vec<(String, Json)>);
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs;
+
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Object;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Object(pairs))
+            }
+        }
+
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+/// One-based column of a key: where it stands in quotes with a colon behind it.
+fn column_of(line: &str, key: &str) -> u32 {
+    let quoted = format!("\"{key}\"");
+    let is_key = |at: &usize| line[at + quoted.len()..].trim_start().starts_with(':');
+    let at = line.match_indices(&quoted).map(|(at, _)| at).find(is_key);
+    at.map_or(1, |at| line[..at].chars().count() as u32 + 1)
+}
+
+fn read_object(line: &str, number: u32, pairs: &[(String, Json)], reader: &mut RowReader) {
+    let mut parsed: Vec<(Column, Vec<String>, u32)> = Vec::with_capacity(pairs.len());
+    for (key, value) in pairs {
+        let position = column_of(line, key);
         let column = match Column::parse(key) {
             Ok(column) => column,
             Err(message) => {
@@ -42,6 +81,10 @@ fn read_object(line: &str, number: u32, object: &serde_json::Map<String, Json>, 
                 return;
             }
         };
+        if parsed.iter().any(|(other, ..)| *other == column) {
+            reader.report(Code::DuplicateColumn, number, position, format!("key `{key}` stands in the object twice"));
+            return;
+        }
         let Some(values) = strings(value, column.is_list()) else {
             let expected = if column.is_list() { "a string or a list of strings" } else { "a string or a number" };
             reader.report(Code::InvalidJson, number, position, format!("`{key}` takes {expected}"));

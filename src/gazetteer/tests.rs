@@ -118,6 +118,10 @@ fn json_that_is_wrong_is_told_by_line() {
             "{\"id\": \"a\", \"nam:ru\": \"Б\"}",
             "p:1:13: error[UNKNOWN_COLUMN]: unknown column `nam:ru`; did you mean `name:ru`?",
         ),
+        (
+            "{\"note\": \"id\", \"id\": \"a\", \"id\": \"b\"}",
+            "p:1:16: error[DUPLICATE_COLUMN]: key `id` stands in the object twice",
+        ),
         ("{\"id\": \"a\", \"name:ru\": 5}", "p:1:13: error[INVALID_JSON]: `name:ru` takes a string or a list"),
         (
             "{\"id\": \"a\", \"name:ru\": \"Б\", \"prior\": [1]}",

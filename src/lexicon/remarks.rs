@@ -2,12 +2,21 @@
 
 use std::sync::Arc;
 
+use super::MOST_WORDS;
 use crate::gazetteer::{Code, Diagnostic, Entry, Name};
 use crate::morph::Remark;
 
 /// A remark on a name of an entry as a diagnostic.
 pub(super) fn diagnostic(entry: &Entry, name: &Name, remark: &Remark) -> Diagnostic {
     let (code, message) = explain(&name.text, remark);
+    let (uri, line) = (Arc::clone(&entry.source.uri), entry.source.line);
+    Diagnostic { severity: code.severity(), code, message, uri, line, column: name.column }
+}
+
+/// Says that a name is too long to be searched for.
+pub(super) fn too_many_words(entry: &Entry, name: &Name) -> Diagnostic {
+    let code = Code::NameTooLong;
+    let message = format!("a name has at most {MOST_WORDS} words, this one has more; shorten it");
     let (uri, line) = (Arc::clone(&entry.source.uri), entry.source.line);
     Diagnostic { severity: code.severity(), code, message, uri, line, column: name.column }
 }

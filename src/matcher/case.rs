@@ -41,7 +41,7 @@ pub(crate) struct CaseRule {
     needs: Box<[Need]>,
     /// One capital is enough, of these words (lowest bit first); 0: all needs must be met.
     one_of: u64,
-    /// Capitals at the start of a sentence, or in a line of capitals, do not count.
+    /// Capitals in a line of capitals, and of one word at the start of a sentence, do not count.
     meaningful: bool,
 }
 
@@ -81,7 +81,7 @@ impl CaseRule {
             .collect();
         let has_acronym = needs.iter().any(|need| matches!(need, Need::Acronym(_)));
         let one_of = if policy == CasePolicy::Place && !is_single && !has_acronym { one_of(&needs) } else { 0 };
-        Self { needs, one_of, meaningful: policy == CasePolicy::Upper && is_single }
+        Self { needs, one_of, meaningful: policy == CasePolicy::Upper }
     }
 
     /// Whether the words of a match have the letters that the rule asks for. `words` are as many as the form has.
@@ -93,12 +93,14 @@ impl CaseRule {
             Need::Exactly(capitals) => word.capitals == *capitals,
         };
         let admitted = if self.one_of != 0 {
-            let mut bits = self.needs.iter().zip(words).enumerate().filter(|(index, _)| self.one_of >> index & 1 != 0);
+            let mut bits =
+                self.needs.iter().zip(words).take(64).enumerate().filter(|(index, _)| self.one_of >> index & 1 != 0);
             bits.any(|(_, pair)| met(pair))
         } else {
             self.needs.iter().zip(words).all(met)
         };
-        let meaningless = self.meaningful && words.iter().any(|word| word.begins_sentence || word.in_capitals_line);
+        let says_nothing = |word: &Word| word.in_capitals_line || (words.len() == 1 && word.begins_sentence);
+        let meaningless = self.meaningful && words.iter().any(says_nothing);
         if admitted && !meaningless {
             return Admission::Admitted;
         }

@@ -43,6 +43,7 @@ pub(crate) struct Circumstances {
     pub(crate) begins_sentence: bool,
     pub(crate) in_capitals: bool,
     pub(crate) without_capitals: bool,
+    pub(crate) could_be_something_else: bool,
     pub(crate) other_language: bool,
 }
 
@@ -62,6 +63,7 @@ impl Circumstances {
             (self.is_single_word && self.begins_sentence && self.relation == Relation::Name, 0.08),
             (self.is_single_word && self.in_capitals, 0.08),
             (self.without_capitals, if self.is_single_word { 0.40 } else { 0.10 }),
+            (self.could_be_something_else, 0.07),
             (self.other_language, 0.01),
         ];
         doubts.iter().filter(|(holds, _)| *holds).fold(kind, |score, (_, doubt)| score - doubt)

@@ -21,8 +21,10 @@ pub enum Joint {
     Apostrophe,
     /// A full stop and nothing else: «А.Вучич», `kazpravda.kz`.
     Dot,
-    /// `@` and nothing else: an e-mail address.
+    /// `@`, with nothing between it and the word: an e-mail address, a handle.
     At,
+    /// An underscore and nothing else: a handle, a file name.
+    Underscore,
 }
 
 /// The case of a word's letters.
@@ -61,6 +63,8 @@ pub struct Word {
     pub begins_sentence: bool,
     /// Whether the words of its line are all in capitals, so that capitals there mean nothing.
     pub in_capitals_line: bool,
+    /// Whether it is part of a web address.
+    pub in_address: bool,
 }
 
 /// A text as folded words.
@@ -87,6 +91,7 @@ impl<'t> Words<'t> {
             position = span.end;
         }
         words.mark_capitals_lines();
+        words.mark_addresses();
         words
     }
 
@@ -148,12 +153,14 @@ impl<'t> Words<'t> {
             span,
             folded: folded_start..self.buffer.len(),
             gap: gap_start..folded_start,
-            joint: if is_first { Joint::Open } else { joint(raw_gap) },
+            // Nothing but an `@` can join a word to what is no word.
+            joint: if is_first && !raw_gap.ends_with('@') { Joint::Open } else { joint(raw_gap) },
             length: self.buffer[folded_start..].chars().count(),
             case,
             capitals,
             begins_sentence,
             in_capitals_line: false,
+            in_address: false,
         });
     }
 
@@ -177,6 +184,26 @@ impl<'t> Words<'t> {
                 }
             }
             line_start = line_end;
+        }
+    }
+
+    /// Marks the words of web addresses: `https://t.me/Kazakhstan`, `www.akorda.kz/ru/Astana`, `akorda.kz/ru`.
+    fn mark_addresses(&mut self) {
+        if !self.text.contains('/') && !self.text.contains("www.") {
+            return;
+        }
+        let mut index = 0;
+        while index < self.list.len() {
+            let start = self.list[index].span.start;
+            let piece = &self.text[start..];
+            let end = start + piece.find(char::is_whitespace).unwrap_or(piece.len());
+            let in_piece = self.list[index..].iter().take_while(|word| word.span.start < end).count();
+            if is_address(&self.text[start..end]) {
+                for word in &mut self.list[index..index + in_piece] {
+                    word.in_address = true;
+                }
+            }
+            index += in_piece;
         }
     }
 
@@ -237,6 +264,8 @@ fn fold_gap(gap: &str, out: &mut String) {
         return;
     }
     let start = out.len();
+    // A hyphen at the end of a line parts a name that is written with it: `Касым-⏎Жомарт`.
+    let gap = if gap.starts_with(is_hyphen) && gap.contains('\n') { gap.trim_end() } else { gap };
     for character in gap.chars() {
         match character {
             _ if is_quote(character) || is_ignorable(character) || is_mark(character) => {}
@@ -256,13 +285,25 @@ fn fold_gap(gap: &str, out: &mut String) {
     }
 }
 
+/// Whether a piece of text without white space is a web address.
+fn is_address(piece: &str) -> bool {
+    let is_label =
+        |label: &str| label.len() >= 2 && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let host = piece.split('/').next().unwrap_or_default();
+    let has_domain = host
+        .rsplit_once('.')
+        .is_some_and(|(front, top)| is_label(top) && front.split('.').all(|part| !part.is_empty()));
+    piece.contains("://") || piece.starts_with("www.") || (piece.contains('/') && has_domain && host.is_ascii())
+}
+
 fn joint(gap: &str) -> Joint {
-    let mut characters = gap.chars();
+    let mut characters = gap.chars().filter(|character| !is_ignorable(*character));
     match (characters.next(), characters.next()) {
         (Some(only), None) if is_hyphen(only) => Joint::Hyphen,
         (Some(only), None) if is_apostrophe(only) => Joint::Apostrophe,
         (Some('.'), None) => Joint::Dot,
-        (Some('@'), None) => Joint::At,
+        (Some('_'), None) => Joint::Underscore,
+        _ if gap.ends_with('@') => Joint::At,
         _ => Joint::Open,
     }
 }
@@ -289,7 +330,10 @@ fn word_case(word: &str) -> WordCase {
 
 /// Whether a gap ends a sentence or a line, so that the next word begins with a capital for that reason alone.
 fn ends_sentence(gap: &str) -> bool {
-    gap.contains('\n') || (gap.contains(['.', '!', '?', '…']) && gap.contains(char::is_whitespace))
+    let ends = gap.contains(['.', '!', '?', '…']) && gap.contains(char::is_whitespace);
+    // Direct speech begins with a capital too: `сказал: «Того ...`.
+    let opens_speech = gap.contains(':') && gap.contains(is_quote);
+    gap.contains('\n') || ends || opens_speech
 }
 
 /// Whether a full stop behind the word is one of an abbreviation or an initial rather than the end of a sentence.
