@@ -11,8 +11,9 @@ mod search;
 
 use std::collections::{HashMap, HashSet};
 
-pub(crate) use self::ambiguity::Ambiguity;
+pub use self::ambiguity::AmbiguousName;
 use self::ambiguity::PersonalNames;
+pub(crate) use self::ambiguity::{Ambiguity, ambiguous_names};
 pub(crate) use self::remarks::explain;
 use crate::gazetteer::{Diagnostic, Entry, LetterCase, Name, Relation};
 use crate::matcher::{CasePolicy, CaseRule, Matcher, MatcherBuilder, PatternId};
@@ -49,6 +50,16 @@ pub(crate) struct Form {
 /// The lemma of a form is the name as the editor wrote it.
 const NAME_ITSELF: u32 = u32::MAX;
 
+/// Whether names that could be something else are looked at twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Gate {
+    /// They are.
+    #[default]
+    On,
+    /// They are not: whoever gives a name for one call wants it found.
+    Off,
+}
+
 /// Compiled names of some entities.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
@@ -67,9 +78,9 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// Compiles the names of entities; a form's `entity` is the position in their order. Gives what inflection has to say of the
     /// names beside it.
-    pub(crate) fn new<'e>(entries: impl IntoIterator<Item = &'e Entry> + Clone) -> (Self, Vec<Diagnostic>) {
-        let mut compiler = Compiler::default();
-        entries.clone().into_iter().for_each(|entry| compiler.personal_names.add(entry));
+    pub(crate) fn new<'e>(entries: impl IntoIterator<Item = &'e Entry> + Clone, gate: Gate) -> (Self, Vec<Diagnostic>) {
+        let personal_names = PersonalNames::of(entries.clone());
+        let mut compiler = Compiler { personal_names, gate, ..Compiler::default() };
         for (index, entry) in entries.into_iter().enumerate() {
             compiler.add_entry(u32::try_from(index).expect("fewer than 2^32 entities fit in memory"), entry);
         }
@@ -130,6 +141,7 @@ pub(crate) const MOST_WORDS: usize = 32;
 struct Compiler {
     matcher: MatcherBuilder,
     personal_names: PersonalNames,
+    gate: Gate,
     forms: Vec<(PatternId, Form)>,
     lemmas: Vec<Box<str>>,
     rules: HashMap<CaseRule, u16>,
@@ -188,7 +200,10 @@ impl Compiler {
                 features: form.features,
                 variant: paradigm.variant,
                 is_base: form.text == paradigm.lemma,
-                ambiguity: self.personal_names.ambiguity(entry, name, &words),
+                ambiguity: match self.gate {
+                    Gate::On => self.personal_names.ambiguity(entry, name, &words),
+                    Gate::Off => Ambiguity::default(),
+                },
                 needs_context: needs_context(entry, name, paradigm.variant),
                 words_before,
                 words_behind,
@@ -299,7 +314,7 @@ mod tests {
     fn lexicon(table: &str) -> (Lexicon, Vec<Entry>) {
         let file = GazetteerFile::parse("people.tsv", "people.tsv", table.as_bytes());
         assert_eq!(file.diagnostics, []);
-        (Lexicon::new(&file.entries).0, file.entries)
+        (Lexicon::new(&file.entries, Gate::On).0, file.entries)
     }
 
     fn found(lexicon: &Lexicon, text: &str) -> Vec<(String, Vec<u32>)> {

@@ -90,6 +90,25 @@ pub struct Hints {
     pub family: bool,
 }
 
+/// What is generated beyond what every text needs. By default, nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Options {
+    /// How far Kazakh names are inflected.
+    pub kazakh_level: KazakhLevel,
+    /// Kazakh names in the Latin alphabet of 2021 too (`Қазақстанда`, `Qazaqstanda`), in the same paradigm.
+    pub kazakh_latin: bool,
+}
+
+/// How far Kazakh names are inflected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum KazakhLevel {
+    /// The cases and the attributive; of places of one word the plural and «our» too. Texts hardly have anything else.
+    #[default]
+    Cases,
+    /// What is derived from a name and declines in its turn, too: plural, possessives, `-лық`, `-дай`, `-ша`.
+    Derivations,
+}
+
 /// How a paradigm's base relates to the name it was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Variant {
@@ -149,6 +168,17 @@ pub enum Remark {
 /// Never fails: a word that no rule knows is given back as its only form. `name` is the base form without flags; quotes in it are
 /// kept in the forms, runs of white space become one space. A name of more than [`MAX_NAME`] characters is not inflected.
 pub fn expand(language: Language, kind: NameKind, name: &str, hints: &Hints) -> (Vec<Paradigm>, Vec<Remark>) {
+    expand_with(language, kind, name, hints, Options::default())
+}
+
+/// As [`expand`], with more than it generates by default.
+pub fn expand_with(
+    language: Language,
+    kind: NameKind,
+    name: &str,
+    hints: &Hints,
+    options: Options,
+) -> (Vec<Paradigm>, Vec<Remark>) {
     let composed: String = name.nfc().collect();
     let name = composed.as_str();
     if name.chars().nth(MAX_NAME).is_some() {
@@ -156,7 +186,7 @@ pub fn expand(language: Language, kind: NameKind, name: &str, hints: &Hints) -> 
     }
     match language {
         Language::Russian => ru::expand(kind, name, hints),
-        Language::Kazakh => kk::expand(kind, name, hints),
+        Language::Kazakh => kk::expand(kind, name, hints, options),
         Language::English => en::expand(kind, name, hints),
         Language::Other => (vec![Paradigm::uninflected(name)], Vec::new()),
     }

@@ -14,10 +14,11 @@ use std::sync::Arc;
 
 pub use self::model::{Gazetteer, Model};
 pub use crate::gazetteer::Entity;
+pub use crate::lexicon::AmbiguousName;
 pub use crate::resolve::{MatchKind, OverlapPolicy};
 
 use crate::gazetteer::{Entry, Name, Relation};
-use crate::lexicon::{self, Lexicon};
+use crate::lexicon::{self, Gate, Lexicon};
 use crate::morph::{Features, Paradigm};
 use crate::resolve::{self, EntityKey, Extent, Layer, Place, Reading};
 use crate::text::{Words, detect_language};
@@ -138,7 +139,7 @@ impl Tagger {
             known.iter().map(|gazetteer| options.gazetteers.iter().any(|name| **name == *gazetteer.name)).collect()
         };
         let inline = (!options.inline_entities.is_empty())
-            .then(|| Lexicon::new(options.inline_entities.iter().map(|entity| &entity.entry)).0);
+            .then(|| Lexicon::new(options.inline_entities.iter().map(|entity| &entity.entry), Gate::Off).0);
         let excluded = options.excluded_texts.iter().map(|text| whole_key(&Words::new(text))).collect();
         Ok(Self { model, options, searched, inline, excluded })
     }

@@ -1,10 +1,14 @@
 //! Kazakh: only the last word of a name changes. Dispatch by the kind of a name, and the editor's hints.
 //!
-//! `kk/suffixes.rs` is the table of suffixes by final sound, `kk/harmony.rs` the vowel harmony.
+//! `kk/suffixes.rs` is the table of suffixes by final sound, `kk/derived.rs` what is derived from a name and declines in its turn,
+//! `kk/harmony.rs` the vowel harmony, `kk/latin.rs` the Latin alphabet.
 
+mod derived;
 mod harmony;
+mod latin;
 mod suffixes;
 
+use self::derived::Derived;
 use self::harmony::Harmony;
 use super::endings::ends_in;
 use super::features::{Case, Features, Number};
@@ -12,7 +16,7 @@ use super::paradigm::Collector;
 use super::people::Role;
 use super::people::customs::KAZAKH;
 use super::spelling::{Token, fold, tokens};
-use super::{Hints, NameKind, Paradigm, Remark, Variant};
+use super::{Hints, NameKind, Options, Paradigm, Remark, Variant};
 
 /// Last words that carry the possessive of the third person, with or without the word before them: Құнанбайұлы.
 const ALWAYS_POSSESSED: &str = "ұлы қызы";
@@ -24,34 +28,23 @@ const HARDLY_ELSE: &str = "сы сі ғы гі";
 /// Names of classes for the flag `class=`.
 const CLASSES: [&str; 3] = ["back", "front", "possessed"];
 
-/// How far a word is inflected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Depth {
-    /// Cases.
-    Cases,
-    /// Cases, and cases of the plural and of the possessive «our».
-    Place,
-    /// Cases, and cases of the plural.
-    People,
-}
-
 /// All paradigms of a Kazakh name.
-pub(super) fn expand(kind: NameKind, name: &str, hints: &Hints) -> (Vec<Paradigm>, Vec<Remark>) {
+pub(super) fn expand(kind: NameKind, name: &str, hints: &Hints, options: Options) -> (Vec<Paradigm>, Vec<Remark>) {
     let tokens = tokens(name);
     if tokens.is_empty() {
         return (vec![Paradigm::uninflected(name)], Vec::new());
     }
     let unknown = hints.class.iter().filter(|class| !CLASSES.contains(&class.as_str()));
     let remarks = unknown.map(|class| Remark::NoSuchClass { class: class.clone() }).collect();
-    let depth = match kind {
-        NameKind::Toponym if tokens.len() == 1 => Depth::Place,
-        NameKind::Demonym => Depth::People,
-        _ => Depth::Cases,
-    };
-    let word = Word { kind, hints, depth, is_phrase: tokens.len() > 1 };
+    let is_phrase = tokens.len() > 1;
+    let derived = derived::of_name(kind, is_phrase, options.kazakh_level);
+    let word = Word { kind, hints, derived, is_phrase };
     let mut paradigms = if kind == NameKind::Person { person(&tokens, &word) } else { vec![phrase(&tokens, &word)] };
     if hints.family && matches!(kind, NameKind::Person | NameKind::Surname) {
         paradigms.extend(family(&tokens, &word));
+    }
+    if options.kazakh_latin {
+        paradigms = paradigms.into_iter().map(latin::with_latin_forms).collect();
     }
     (paradigms, remarks)
 }
@@ -108,7 +101,8 @@ fn family(tokens: &[Token], word: &Word<'_>) -> Option<Paradigm> {
 struct Word<'a> {
     kind: NameKind,
     hints: &'a Hints,
-    depth: Depth,
+    /// What is derived from the word.
+    derived: &'static [Derived],
     /// Whether it is the head of a longer name.
     is_phrase: bool,
 }
@@ -116,13 +110,18 @@ struct Word<'a> {
 impl Word<'_> {
     /// Adds the forms of `token`, with the rest of the name around them.
     fn collect(&self, collector: &mut Collector, token: &Token, front: &str, back: &str) {
-        if self.hints.indeclinable || self.kind == NameKind::Adjective || !token.is_cyrillic() {
+        let is_brand = !token.is_cyrillic() && self.kind == NameKind::Organization && token.has_letter();
+        if self.hints.indeclinable || self.kind == NameKind::Adjective || !(token.is_cyrillic() || is_brand) {
             return;
         }
         let dress = |form: &str| format!("{front}{}{back}", token.dress(form));
         collector.add(&dress(&token.folded), Features::case(Case::Nom).with_number(Number::Sing));
-        if token.is_acronym() {
+        if token.is_acronym() || is_brand {
             collector.class("acronym");
+            let derives_residents = self.derived.contains(&Derived::Resident);
+            if derives_residents {
+                add(collector, suffixes::acronym_residents(&token.folded), Number::Sing, dress);
+            }
             return add(collector, suffixes::acronym_cases(&token.folded), Number::Sing, dress);
         }
         let stem = self.hints.stem.as_deref().map_or_else(|| token.folded.clone(), fold);
@@ -144,16 +143,12 @@ impl Word<'_> {
         add(collector, suffixes::cases(&stem, &harmonies), Number::Sing, dress);
         // One harmony will do for what is rare.
         let likeliest = harmonies.get(..1).unwrap_or_default();
-        if self.depth != Depth::Cases {
-            for (plural, harmony) in suffixes::plural(&stem, likeliest) {
-                collector.add(&dress(&plural), Features::case(Case::Nom).with_number(Number::Plur));
-                add(collector, suffixes::cases(&plural, &[harmony]), Number::Plur, dress);
-            }
-        }
-        if self.depth == Depth::Place {
-            for (our, harmony) in suffixes::our(&stem, likeliest) {
-                collector.add(&dress(&our), Features::case(Case::Nom).with_number(Number::Sing));
-                add(collector, suffixes::cases(&our, &[harmony]), Number::Sing, dress);
+        for derived in self.derived {
+            for form in derived.forms(&stem, likeliest) {
+                if let Some(nominative) = &form.nominative {
+                    collector.add(&dress(nominative), Features::case(Case::Nom).with_number(form.number));
+                }
+                add(collector, form.cases, form.number, dress);
             }
         }
     }

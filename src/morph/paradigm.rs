@@ -19,6 +19,11 @@ impl Collector {
         Self { paradigm: Paradigm { lemma, variant, class: "", forms } }
     }
 
+    /// A paradigm to which more is added.
+    pub(super) fn reopen(paradigm: Paradigm) -> Self {
+        Self { paradigm }
+    }
+
     /// Names the class that declines the head word, unless one is named already.
     pub(super) fn class(&mut self, class: &'static str) {
         if self.paradigm.class.is_empty() {

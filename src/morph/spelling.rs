@@ -49,6 +49,11 @@ impl Token {
         self.body.chars().next().is_some_and(char::is_uppercase)
     }
 
+    /// Whether the word has a letter at all.
+    pub(super) fn has_letter(&self) -> bool {
+        self.folded.chars().any(char::is_alphabetic)
+    }
+
     /// Whether the word has a Cyrillic letter.
     pub(super) fn is_cyrillic(&self) -> bool {
         self.folded.chars().any(is_cyrillic)

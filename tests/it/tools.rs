@@ -77,6 +77,11 @@ fn check_tells_every_problem() {
     desk.write("bad/planets.jsonl", "{\"id\": \"mars\", \"name:ru\": \"Марс\"}\n{\"id\": 7}\n");
     assert_snapshot!("check_bad", desk.run(&["gazetteer", "check", "bad"]));
     assert_snapshot!("check_good", desk.run(&["gazetteer", "check", "gaz"]));
+    desk.write(
+        "cities/cities.tsv",
+        "id\tname:ru\tname:en\n1\tВена\tVienna\n2\tТараз\tTaraz\n3\tЧад{context}\tChad{upper}\n",
+    );
+    assert_snapshot!("check_ambiguous", desk.run(&["gazetteer", "check", "--ambiguous", "cities"]));
     assert_snapshot!("check_json", desk.run(&["gazetteer", "check", "bad/planets.jsonl", "--format", "jsonl"]));
     assert_snapshot!("check_strict", desk.run(&["gazetteer", "check", "--strict", "bad/planets.jsonl", "none"]));
 }

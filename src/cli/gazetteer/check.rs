@@ -9,7 +9,7 @@ use crate::cli::exit::{Exit, Stopped};
 use crate::cli::{count, print};
 use crate::gazetteer::{Diagnostic, EntryKind, GazetteerFile, Severity};
 use crate::store::GazetteerSources;
-use crate::tagger::Model;
+use crate::tagger::{AmbiguousName, Model};
 
 /// Checks gazetteer files.
 #[derive(Args, Clone, Debug)]
@@ -23,6 +23,9 @@ pub struct CheckArgs {
     /// Exit with 1 on warnings too
     #[arg(long)]
     strict: bool,
+    /// List too which forms of names could be something else, a common word or a person's name
+    #[arg(long)]
+    ambiguous: bool,
     /// What to print
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -45,13 +48,17 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Stopped> {
     for file in &files {
         diagnostics.extend(file.diagnostics.iter().cloned());
     }
-    diagnostics.extend(Model::build(&files).1);
+    let (model, more) = Model::build(&files);
+    diagnostics.extend(more);
     diagnostics.sort_by(|a, b| (&a.uri, a.line, a.column).cmp(&(&b.uri, b.line, b.column)));
     for diagnostic in &diagnostics {
         match args.format {
             Format::Text => print(format_args!("{diagnostic}")),
             Format::Jsonl => print(format_args!("{}", to_json(diagnostic))),
         }
+    }
+    if args.ambiguous {
+        model.ambiguous_names().iter().for_each(|name| show(name, args.format));
     }
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     let warnings = diagnostics.len() - errors;
@@ -77,6 +84,38 @@ fn read(paths: &[PathBuf]) -> (Vec<GazetteerFile>, Vec<Diagnostic>) {
         diagnostics.extend(more_diagnostics);
     }
     (files, diagnostics)
+}
+
+/// Prints what a name could be, where it stands, and what an editor can say.
+fn show(name: &AmbiguousName, format: Format) {
+    let AmbiguousName { source, column, name, common_words, personal_names } = name;
+    match format {
+        Format::Jsonl => print(json!({
+            "severity": "note",
+            "code": "AMBIGUOUS_NAME",
+            "name": name,
+            "common_words": common_words,
+            "personal_names": personal_names,
+            "file": &*source.uri,
+            "line": source.line,
+            "column": column,
+        })),
+        Format::Text => {
+            let mut parts = Vec::new();
+            for (forms, what) in [(common_words, "common words"), (personal_names, "forms of people's names")] {
+                if !forms.is_empty() {
+                    parts.push(format!("{what}: {}", forms.join(", ")));
+                }
+            }
+            print(format_args!(
+                "{}:{}:{column}: note[AMBIGUOUS_NAME]: `{name}` counts by where it stands; {}; `{{any}}`, `{{upper}}` or \
+                 `{{context}}` settles it",
+                source.uri,
+                source.line,
+                parts.join("; ")
+            ));
+        }
+    }
 }
 
 fn to_json(diagnostic: &Diagnostic) -> serde_json::Value {

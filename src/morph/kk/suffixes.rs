@@ -25,6 +25,8 @@ const Z: Row = row(["дЫң", "дЫ", "ҒА", "дА", "дАн", "бен", "дА�
 const VOICELESS: Row = row(["тЫң", "тЫ", "ҚА", "тА", "тАн", "пен", "тАҒЫ"], "тАр");
 /// Words that carry the possessive of the third person: министрлігі, облысы.
 const POSSESSED: Row = row(["нЫң", "н", "нА", "ндА", "нАн", "мен", "ндАҒЫ"], "лАр");
+/// Words that carry the possessive of the first person: Қазақстаным.
+const MY: Row = row(["нЫң", "дЫ", "А", "дА", "нАн", "мен", "дАҒЫ"], "дАр");
 
 /// Which rows a word takes by its ending; the first line that fits decides. Several rows: writers differ.
 const FINALS: &[(&str, &[&Row])] = &[
@@ -115,14 +117,57 @@ pub(super) fn plural(word: &str, harmonies: &[Harmony]) -> Vec<(String, Harmony)
     plurals
 }
 
-/// The possessive of the first person plural, `Қазақстанымыз`, with the harmony of what follows.
-pub(super) fn our(word: &str, harmonies: &[Harmony]) -> Vec<(String, Harmony)> {
+/// The suffix of residents and of what belongs to a place, `-лық` and its allomorphs, with the harmony of what follows.
+pub(super) fn residents(word: &str, harmonies: &[Harmony]) -> Vec<(String, Harmony)> {
+    onsets(word, harmonies, |row| row.plural, "ЫҚ")
+}
+
+/// «Like», `-дай` and its allomorphs.
+pub(super) fn like(word: &str, harmonies: &[Harmony]) -> Vec<(String, Harmony)> {
+    onsets(word, harmonies, |row| row.cases[3], "Ай")
+}
+
+/// A suffix that begins like another one of the row.
+fn onsets(word: &str, harmonies: &[Harmony], model: fn(&Row) -> &'static str, rest: &str) -> Vec<(String, Harmony)> {
+    let form = |row: &&Row, harmony: Harmony| {
+        let onset = model(row).chars().next().map(String::from).unwrap_or_default();
+        (format!("{word}{onset}{}", vowels(rest, harmony)), harmony)
+    };
+    let mut forms: Vec<_> =
+        harmonies.iter().flat_map(|harmony| rows(word).iter().map(move |row| form(row, *harmony))).collect();
+    forms.dedup();
+    forms
+}
+
+/// A suffix that begins with a vowel, which it loses behind a vowel: `Қазақстанымыз`, `Астанамыз`; the last п, к, қ is voiced.
+pub(super) fn possessive(word: &str, suffixes: [&str; 2], harmonies: &[Harmony]) -> Vec<(String, Harmony)> {
+    let [behind_vowel, behind_consonant] = suffixes;
     let voiced = [("п", "б"), ("к", "г"), ("қ", "ғ")]
         .iter()
         .find_map(|(voiceless, voiced)| word.strip_suffix(voiceless).map(|stem| format!("{stem}{voiced}")))
+        // Нью-Йорк keeps its к: only a vowel before it voices it.
+        .filter(|_| ends_in(word, "Vп Vк Vқ"))
         .unwrap_or_else(|| word.to_owned());
-    let suffix = if ends_in(word, "V") && !ends_in(word, "у и ю") { "мЫз" } else { "ЫмЫз" };
+    let suffix = if ends_in(word, "V") && !ends_in(word, "у и ю") { behind_vowel } else { behind_consonant };
     harmonies.iter().map(|harmony| (format!("{voiced}{}", vowels(suffix, *harmony)), *harmony)).collect()
+}
+
+/// A suffix without case in the letters of a harmony.
+pub(super) fn plain(word: &str, suffix: &str, harmonies: &[Harmony]) -> Vec<(String, Harmony)> {
+    harmonies.iter().map(|harmony| (format!("{word}{}", vowels(suffix, *harmony)), *harmony)).collect()
+}
+
+/// A word with the possessive of the first person, in every case but the nominative: `Қазақстаныма`.
+pub(super) fn my_cases(word: &str, harmony: Harmony) -> Vec<(Case, String)> {
+    decline(word, &MY, harmony).collect()
+}
+
+/// An acronym with the suffix of residents, a hyphen before it.
+pub(super) fn acronym_residents(word: &str) -> Vec<(Case, String)> {
+    let with = |suffix: &str| {
+        [Harmony::Back, Harmony::Front].map(|harmony| (Case::Nom, format!("{word}-{}", vowels(suffix, harmony))))
+    };
+    ["лЫҚ", "дЫҚ", "тЫҚ"].into_iter().flat_map(with).collect()
 }
 
 /// An acronym in every case but the nominative, a hyphen before the suffix.

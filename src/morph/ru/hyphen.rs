@@ -12,8 +12,12 @@ const LAST_ADJECTIVE: &str = "ский цкий ной ный ская ское 
 const PLACE_PREFIXES: &str = "^буэнос ^ла ^лас ^ле ^лос ^нью ^порт ^сан ^санта ^санто ^сен ^сент ^форт ^эль ^аль ^усть";
 /// First parts of a double surname that never decline.
 const SURNAME_PREFIXES: &str = "^бонч ^абд ^тер ^сен ^фон ^ван ^мак ^о ^эль ^аль ^бен ^бин ^аб ^ас ^аш ^ан ^ад";
+/// Common nouns as the last part of a place name, before which a feminine name also declines: `Москва-река`.
+const APPOSED_NOUNS: &str = "^река ^гора ^сопка";
+/// First parts of a double given name that decline too: `Франц-Иосиф`.
+const DECLINED_GIVEN: &str = "^август ^вильгельм ^герман ^иоганн ^карл ^людвиг ^макс ^франц ^фридрих ^эрнст";
 /// First parts of a double surname that always decline.
-const DECLINED_SURNAMES: &str = "ов ев ин ын ий ой ова ева ина ына ая";
+const DECLINED_SURNAMES: &str = "ов ев ий ой ова ева ина ына ая";
 
 /// The forms of a word with hyphens; parts that decline do so in the same case.
 pub(super) fn decline(word: &str, sort: Sort) -> Declension {
@@ -52,9 +56,14 @@ pub(super) fn decline(word: &str, sort: Sort) -> Declension {
         Kind::Toponym if is_pair && part(end).class.is_empty() && !ends_in(first, PLACE_PREFIXES) => {
             only_last().or(reading(&[0]))
         }
+        Kind::Toponym if is_pair && ends_in(first, "а я") && ends_in(last, APPOSED_NOUNS) => {
+            reading(&[0, end]).or(only_last())
+        }
+        // Бородина-Круковского and Бородин-Круковского
+        Kind::Surname if is_pair && ends_in(first, "ин ын") => reading(&[0, end]).or(only_last()),
         Kind::Surname if is_pair && ends_in(first, DECLINED_SURNAMES) => reading(&[0, end]),
         Kind::Surname if is_pair && !ends_in(first, SURNAME_PREFIXES) => reading(&[0, end]).or(only_last()),
-        Kind::Given if ends_in(first, "а я") && ends_in(last, "а я") => {
+        Kind::Given if ends_in(first, "а я") && ends_in(last, "а я") || ends_in(first, DECLINED_GIVEN) => {
             reading(&(0..=end).collect::<Vec<_>>()).or(only_last())
         }
         _ => only_last(),

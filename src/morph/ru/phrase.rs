@@ -305,7 +305,9 @@ impl Phrase<'_> {
         let still = self.fixed(place);
         let mut letters = token.folded.chars().rev();
         let ends_in_consonant = letters.next().is_some_and(|last| last.is_alphabetic() && !is_vowel(last));
-        if !ends_in_consonant || !letters.any(is_vowel) || token.folded.chars().count() < 3 {
+        // ООН and ЮАР are read letter by letter.
+        let is_spelt = ends_in(&token.folded, "VVC");
+        if !ends_in_consonant || is_spelt || !letters.any(is_vowel) || token.folded.chars().count() < 3 {
             return still;
         }
         let sort = Sort::of(Kind::Toponym).gender(Some(Gender::Masc));

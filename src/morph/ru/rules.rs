@@ -2,8 +2,7 @@
 //!
 //! A rule reads: *words with one of these endings, if long enough, decline by these classes*. The first rule that fits decides.
 //! Several classes mean that the ending does not tell, so all of them are generated. Endings are patterns
-//! (`morph/endings.rs`). The class `fixed` does not decline; `adj` is looked up in
-//! [`ADJECTIVE`].
+//! (`morph/endings.rs`). The class `fixed` does not decline; `adj` is looked up in [`ADJECTIVE`], `noun` in [`ANY_NOUN`].
 
 use super::word::{Kind, Sort};
 use crate::morph::endings::{ends_in, syllables};
@@ -80,15 +79,22 @@ const TOPONYM: &[Rule] = &[
     rule("о", "fixed"),
     rule("ие ье ще це поле море", ""),
     rule("е", "fixed"),
-    rule("^ы ^Vы ^Cы ^CVы ^CCы ^VCы", "fixed"),
-    rule("щи ники чихи ичи ушки ишки ошки евки овки орки иски омки имки уки еляки аки", ""),
+    rule("^ы ^Vы ^Cы ^CVы ^CCы ^мары ^тыры", "fixed"),
+    // Алматы and Янцзы stand still, Карпаты and Сланцы are plurals; of Turkic names some do, some are: Кульсары, Чебоксары.
+    rule("^котлы ^бавлы", "pl.y"),
+    rule("лматы цзы Cлы улы гды", "fixed"),
+    rule("алы илы ылы сары маты гаты Vшы Vчы", "pl.y fixed"),
+    // Names in -и are plurals when they are Slavic, and stand still when they are not.
+    rule("^карачи ^фиджи Vсаки Vтраки Vлаки ^акаки хельсинки палдиски баши кши", "fixed"),
+    rule("щи ики ичи ушки ишки ошки евки овки омки имки уки яки ^фили ^жигули ^касли неи реи лаи айи", ""),
+    rule("Cки ьки йки оки аки оги яги угли ачи риши раши юши ижи ыри усти", "noun fixed"),
     rule("и", "fixed"),
 ];
 
 /// Given names.
 const GIVEN: &[Rule] = &[
     rule("иа уа оа еа эа юа ыа", "fixed"),
-    rule("^Vа ^Cа ^Vя ^Cя", "fixed"),
+    rule("^Vа ^Cа ^Cя", "fixed"),
     rule("ия", "f.ia").of(Masc),
     // Асия, Алия, Зульфия: «Асие» beside «Асии».
     rule("ия", "f.ia f.soft"),
@@ -101,7 +107,13 @@ const GIVEN: &[Rule] = &[
 ];
 
 /// Patronymics; those in -улы, -кызы, -оглы do not decline in Russian.
-const PATRONYMIC: &[Rule] = &[rule("ич на", ""), rule("V C ь й", "fixed")];
+const PATRONYMIC: &[Rule] = &[
+    // The stress is on the ending: Ильичом, but Кемелевичем.
+    rule("ьич ^лукич ^фомич ьмич", "m.sib"),
+    rule("ич", "m.sib.em"),
+    rule("на", ""),
+    rule("V C ь й", "fixed"),
+];
 
 /// French surnames with the stress on a final -а, -я.
 const FRENCH_SURNAMES: Rule = rule("^дега ^дюма ^золя ^мюра ^петипа ^труайя", "fixed");
@@ -114,7 +126,8 @@ const SURNAME_MASCULINE: &[Rule] = &[
     rule("ов ев", "poss.m").syllables(2),
     rule("ин ын", "poss.m.in").syllables(2),
     rule("ний", "adj m.ij").syllables(2),
-    rule("ский цкий ской цкой ый кий гий хий щий ший жий", "adj").syllables(2),
+    rule("ский цкий ской цкой ый кий гий хий щий ший жий чий", "adj").syllables(2),
+    rule("ович евич", "m.sib.em").syllables(3),
     rule("рой", "m.j"),
     rule("ой", "adj").letters(5).syllables(2),
     rule("о е и у ю э ы", "fixed"),
@@ -137,7 +150,7 @@ const SURNAME_FEMININE: &[Rule] = &[
 /// Surnames whose ending no woman bears, so that an unknown gender is masculine.
 pub(super) const ONLY_MASCULINE_SURNAME: &[Rule] = &[
     rule("ов ев ин ын ский цкий ской цкой ый кий гий хий", "").syllables(2),
-    rule("щий ший жий ний", ""),
+    rule("щий ший жий чий ний", ""),
     rule("бой вой гой дой жой зой кой лой мой ной пой сой той хой чой шой щой", "").syllables(2),
 ];
 
@@ -155,7 +168,7 @@ const NOUN: &[Rule] = &[
 const PLURAL: &[Rule] = &[rule("ые ие", "adj"), rule("а", "pl.a"), rule("ия", "pl.ija"), rule("я", "pl.ja")];
 
 /// Every noun that the table of its kind leaves over.
-const ANY_NOUN: &[Rule] = &[
+pub(super) const ANY_NOUN: &[Rule] = &[
     rule("га ка ха", "f.vel"),
     rule("жа ша ча ща", "f.sib"),
     rule("ца", "f.ts"),
@@ -169,6 +182,7 @@ const ANY_NOUN: &[Rule] = &[
     rule("цы", "pl.ts"),
     rule("ы", "pl.y"),
     rule("ии", "pl.ia"),
+    rule("йи", "pl.ji"),
     rule("Vи", "pl.j"),
     rule("ги ки хи", "pl.vel"),
     rule("жи ши чи щи", "pl.sib"),
@@ -227,7 +241,7 @@ mod tests {
         let tables =
             [TOPONYM, GIVEN, PATRONYMIC, SURNAME_MASCULINE, SURNAME_FEMININE, NOUN, PLURAL, ANY_NOUN, ADJECTIVE];
         for name in tables.into_iter().flatten().flat_map(|rule| rule.classes.split_ascii_whitespace()) {
-            assert!(matches!(name, "fixed" | "adj") || classes::by_name(name).is_some(), "{name}");
+            assert!(matches!(name, "fixed" | "adj" | "noun") || classes::by_name(name).is_some(), "{name}");
         }
     }
 

@@ -145,8 +145,10 @@ fn classes_of(word: &str, sort: Sort) -> Vec<Option<&'static Class>> {
         |table: &'static [Rule]| table.iter().find(|rule| rule.fits(word, sort.gender)).map(|rule| rule.classes);
     let names =
         rules::tables(sort).into_iter().filter_map(lookup).find(|classes| !classes.is_empty()).unwrap_or("fixed");
+    let of_table = |table| lookup(table).unwrap_or("fixed").split_ascii_whitespace().map(classes::by_name).collect();
     let class = |name: &'static str| match name {
-        "adj" => lookup(rules::ADJECTIVE).unwrap_or("fixed").split_ascii_whitespace().map(classes::by_name).collect(),
+        "adj" => of_table(rules::ADJECTIVE),
+        "noun" => of_table(rules::ANY_NOUN),
         _ => vec![classes::by_name(name)],
     };
     names.split_ascii_whitespace().flat_map(class).collect()

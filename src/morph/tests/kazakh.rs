@@ -119,7 +119,14 @@ fn demonyms_acronyms_and_what_stands_still() {
     for form in ["БҰҰ-ның", "БҰҰ-ға", "БҰҰ-да", "БҰҰ-дағы"] {
         assert!(acronym.contains(&form.to_owned()), "{form}");
     }
-    assert_eq!(texts(NameKind::Organization, "SCAT", &none), ["SCAT"]);
+    // So do names in Latin letters; a number alone stands still.
+    for (name, form) in
+        [("SCAT", "SCAT-қа"), ("Air Astana", "Air Astana-ның"), ("Kaspi", "Kaspi-ге"), ("G20", "G20-да")]
+    {
+        assert!(texts(NameKind::Organization, name, &none).contains(&form.to_owned()), "{form}");
+    }
+    assert_eq!(texts(NameKind::Organization, "31", &none), ["31"]);
+    assert_eq!(texts(NameKind::Person, "Elon Musk", &none), ["Elon Musk"]);
     assert_eq!(texts(NameKind::Adjective, "қазақстандық", &none), ["қазақстандық"]);
     let fixed = Hints { indeclinable: true, ..Hints::default() };
     assert_eq!(texts(NameKind::Toponym, "Астана", &fixed), ["Астана"]);

@@ -64,6 +64,7 @@ impl Phrase<'_> {
             word if ends_in(word, "ов ев ин ын") => Some("poss.m.place"),
             word if ends_in(word, "ова ева ина") => Some("poss.f"),
             word if ends_in(word, "ово ево ино") => Some("poss.n"),
+            word if ends_in(word, "овы евы ины") => Some("poss.pl"),
             _ => None,
         };
         let first = noun(from);
