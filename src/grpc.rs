@@ -105,7 +105,7 @@ impl Api {
         options: AnalysisOptions,
     ) -> Result<Arc<Analysis>, Failure> {
         let limits = self.limits;
-        let analysis = if options.tag.inline_entities.is_empty() {
+        let analysis = if options.tag.inline_entities.is_empty() && options.tag.excluded_texts.is_empty() {
             Analysis::new(&snapshot, options, limits)
         } else {
             self.pool.run(call, move |_| Analysis::new(&snapshot, options, limits)).await
@@ -113,14 +113,13 @@ impl Api {
         analysis.map(Arc::new)
     }
 
-    /// Fails when the answer is longer than a message may be.
-    fn fits(&self, answer: &impl Message) -> Result<(), Failure> {
+    /// Fails when the answer is longer than a message may be. `advice` says what the caller can do about it.
+    fn fits(&self, answer: &impl Message, advice: &str) -> Result<(), Failure> {
         let (length, limit) = (answer.encoded_len(), self.limits.max_message_bytes);
         if length <= limit {
             return Ok(());
         }
-        let message =
-            format!("the answer has {length} bytes; the limit is {limit}: send fewer or shorter documents at a time");
+        let message = format!("the answer has {length} bytes; the limit is {limit}: {advice}");
         Err(Failure::new(Reason::ResponseTooLarge, message).with("limit", limit).with("value", length))
     }
 }
