@@ -45,6 +45,15 @@ pub(crate) const SERVICES: [&str; 3] = [
     server_info_service_server::SERVICE_NAME,
 ];
 
+/// Whether answers are compressed for callers that accept it. Compressed requests are read either way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    /// They are.
+    On,
+    /// They are not.
+    Off,
+}
+
 /// What the services share.
 #[derive(Debug)]
 pub(crate) struct Api {
@@ -67,19 +76,22 @@ impl Api {
         self.draining.store(true, Ordering::Relaxed);
     }
 
-    /// The services, with the limits of messages and the compression that they accept.
-    pub(crate) fn routes(self: &Arc<Self>) -> Routes {
+    /// The services, with the limits of messages and the compression that they accept and give. Who answers compresses where calls are
+    /// read and answered, not in the pool: a long answer holds other calls up for as long as that takes.
+    pub(crate) fn routes(self: &Arc<Self>, compression: Compression) -> Routes {
         let limit = self.limits.max_message_bytes;
         macro_rules! service {
-            ($server:ident, $service:expr) => {
-                $server::new($service)
+            ($server:ident, $service:expr) => {{
+                let service = $server::new($service)
                     .max_decoding_message_size(limit)
                     .max_encoding_message_size(limit)
                     .accept_compressed(Gzip)
-                    .accept_compressed(Zstd)
-                    .send_compressed(Gzip)
-                    .send_compressed(Zstd)
-            };
+                    .accept_compressed(Zstd);
+                match compression {
+                    Compression::On => service.send_compressed(Gzip).send_compressed(Zstd),
+                    Compression::Off => service,
+                }
+            }};
         }
         let recognition = entity_recognition::Recognition::new(Arc::clone(self));
         Routes::new(service!(EntityRecognitionServiceServer, recognition))

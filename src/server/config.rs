@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use crate::grpc::Limits;
+use crate::grpc::{Compression, Limits};
 use crate::store::GazetteerSources;
 
 /// Longest document that offsets of 32 bits can count, with room to spare.
@@ -26,6 +26,8 @@ pub struct Config {
     pub grace: Duration,
     /// Whether the server tells its contract.
     pub reflection: Reflection,
+    /// Whether answers are compressed for callers that accept it.
+    pub compression: Compression,
     /// Documents tagged at a time off the executor: one a core.
     pub workers: usize,
 }
@@ -59,6 +61,7 @@ impl Default for Config {
             max_concurrent_requests: 1024,
             grace: Duration::from_secs(25),
             reflection: Reflection::On,
+            compression: Compression::Off,
             workers: available_parallelism().map_or(1, NonZeroUsize::get),
         }
     }
