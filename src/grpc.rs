@@ -45,6 +45,15 @@ pub(crate) const SERVICES: [&str; 3] = [
     server_info_service_server::SERVICE_NAME,
 ];
 
+/// Whether answers are compressed for callers that accept it. Compressed requests are read either way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    /// They are.
+    On,
+    /// They are not.
+    Off,
+}
+
 /// What the services share.
 #[derive(Debug)]
 pub(crate) struct Api {
@@ -67,19 +76,22 @@ impl Api {
         self.draining.store(true, Ordering::Relaxed);
     }
 
-    /// The services, with the limits of messages and the compression that they accept.
-    pub(crate) fn routes(self: &Arc<Self>) -> Routes {
+    /// The services, with the limits of messages and the compression that they accept and give. Who answers compresses where calls are
+    /// read and answered, not in the pool: a long answer holds other calls up for as long as that takes.
+    pub(crate) fn routes(self: &Arc<Self>, compression: Compression) -> Routes {
         let limit = self.limits.max_message_bytes;
         macro_rules! service {
-            ($server:ident, $service:expr) => {
-                $server::new($service)
+            ($server:ident, $service:expr) => {{
+                let service = $server::new($service)
                     .max_decoding_message_size(limit)
                     .max_encoding_message_size(limit)
                     .accept_compressed(Gzip)
-                    .accept_compressed(Zstd)
-                    .send_compressed(Gzip)
-                    .send_compressed(Zstd)
-            };
+                    .accept_compressed(Zstd);
+                match compression {
+                    Compression::On => service.send_compressed(Gzip).send_compressed(Zstd),
+                    Compression::Off => service,
+                }
+            }};
         }
         let recognition = entity_recognition::Recognition::new(Arc::clone(self));
         Routes::new(service!(EntityRecognitionServiceServer, recognition))
@@ -105,7 +117,7 @@ impl Api {
         options: AnalysisOptions,
     ) -> Result<Arc<Analysis>, Failure> {
         let limits = self.limits;
-        let analysis = if options.tag.inline_entities.is_empty() {
+        let analysis = if options.tag.inline_entities.is_empty() && options.tag.excluded_texts.is_empty() {
             Analysis::new(&snapshot, options, limits)
         } else {
             self.pool.run(call, move |_| Analysis::new(&snapshot, options, limits)).await
@@ -113,14 +125,13 @@ impl Api {
         analysis.map(Arc::new)
     }
 
-    /// Fails when the answer is longer than a message may be.
-    fn fits(&self, answer: &impl Message) -> Result<(), Failure> {
+    /// Fails when the answer is longer than a message may be. `advice` says what the caller can do about it.
+    fn fits(&self, answer: &impl Message, advice: &str) -> Result<(), Failure> {
         let (length, limit) = (answer.encoded_len(), self.limits.max_message_bytes);
         if length <= limit {
             return Ok(());
         }
-        let message =
-            format!("the answer has {length} bytes; the limit is {limit}: send fewer or shorter documents at a time");
+        let message = format!("the answer has {length} bytes; the limit is {limit}: {advice}");
         Err(Failure::new(Reason::ResponseTooLarge, message).with("limit", limit).with("value", length))
     }
 }

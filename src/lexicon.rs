@@ -28,7 +28,7 @@ pub(crate) struct Form {
     /// Position of the name among the entity's names.
     pub(crate) name: u16,
     /// Position of the case rule.
-    rule: u16,
+    rule: u32,
     /// Position of the lemma, or [`NAME_ITSELF`].
     lemma: u32,
     /// Grammatical features.
@@ -105,7 +105,7 @@ impl Lexicon {
 
     /// The case rule of a form.
     pub(crate) fn rule(&self, form: &Form) -> &CaseRule {
-        &self.rules[usize::from(form.rule)]
+        &self.rules[form.rule as usize]
     }
 
     /// The base form of what a form writes.
@@ -144,7 +144,7 @@ struct Compiler {
     gate: Gate,
     forms: Vec<(PatternId, Form)>,
     lemmas: Vec<Box<str>>,
-    rules: HashMap<CaseRule, u16>,
+    rules: HashMap<CaseRule, u32>,
     keys: Vec<(Box<str>, u32)>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -189,7 +189,7 @@ impl Compiler {
             let Some(pattern) = self.matcher.add(&words) else { continue };
             let next = self.rules.len();
             let rule = *self.rules.entry(CaseRule::new(&words, policy)).or_insert_with(|| {
-                u16::try_from(next).expect("rules are told from capitals in names, of which there are few patterns")
+                u32::try_from(next).expect("each rule is of a form of its own, and fewer than 2^32 fit in memory")
             });
             let (words_before, words_behind) = generic::generic_words(&form.text);
             let form = Form {
@@ -229,7 +229,7 @@ impl Compiler {
         for pattern in 0..=matcher.pattern_count() {
             starts.push(self.forms.partition_point(|(of, _)| (*of as usize) < pattern) as u32);
         }
-        let mut rules: Vec<(CaseRule, u16)> = self.rules.into_iter().collect();
+        let mut rules: Vec<(CaseRule, u32)> = self.rules.into_iter().collect();
         rules.sort_unstable_by_key(|(_, index)| *index);
         let lexicon = Lexicon {
             matcher,
@@ -344,5 +344,24 @@ mod tests {
         let (paradigms, remarks) = paradigms(&entries[0], &entries[0].names[0]);
         assert!(paradigms[0].forms[0].features.is_empty() || paradigms[0].forms[0].features.has_case(Case::Nom));
         assert_eq!(remarks, []);
+    }
+
+    #[test]
+    fn every_pattern_of_capitals_has_a_rule_of_its_own() {
+        let (_, entries) = lexicon("id\tname:en\na\tx{form}\n");
+        let spelled = |capitals: u32| {
+            let letters = ('a'..='q').enumerate();
+            letters.map(|(index, c)| if capitals >> index & 1 != 0 { c.to_ascii_uppercase() } else { c }).collect()
+        };
+        let entry = |capitals: u32| {
+            let mut entry = entries[0].clone();
+            entry.names[0].text = spelled(capitals);
+            entry.names[0].flags.letter_case = LetterCase::Exact;
+            entry
+        };
+        let count = usize::from(u16::MAX) + 2;
+        let many: Vec<Entry> = (0..=u32::from(u16::MAX) + 1).map(entry).collect();
+        let (lexicon, _) = Lexicon::new(&many, Gate::On);
+        assert_eq!(lexicon.rules.len(), count);
     }
 }

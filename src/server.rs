@@ -31,8 +31,8 @@ use self::health::Health;
 pub use self::panic::log_panics;
 use self::shed::Shed;
 use crate::gazetteer::{Diagnostic, Severity};
-pub use crate::grpc::Limits;
 use crate::grpc::{self, Api};
+pub use crate::grpc::{Compression, Limits};
 use crate::store::{Snapshot, Store};
 
 /// Idle connections are probed this often; one that does not answer is closed.
@@ -89,7 +89,7 @@ pub async fn run(
     let store = Arc::new(Store::new(config.sources.clone()));
     let api = Api::new(Arc::clone(&store), config.limits, config.workers);
     let (health, health_service) = Health::new().await;
-    let mut routes = api.routes().add_service(health_service);
+    let mut routes = api.routes(config.compression).add_service(health_service);
     if config.reflection == Reflection::On {
         routes = grpc::with_reflection(routes)?;
     }

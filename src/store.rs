@@ -16,10 +16,13 @@ use std::time::SystemTime;
 use arc_swap::ArcSwapOption;
 
 pub use self::changes::Changes;
-use self::problems::{gazetteer_of, has_errors, problems_by_gazetteer};
+use self::problems::{errors_first, gazetteer_of, has_errors, problems_by_gazetteer};
 pub use self::sources::GazetteerSources;
 use crate::gazetteer::{Diagnostic, GazetteerFile};
 use crate::tagger::{Gazetteer, Model};
+
+/// What is wrong with a gazetteer: errors first, else in file order. Shared, because there may be many.
+pub type Problems = Arc<[Diagnostic]>;
 
 /// The gazetteers of one revision: what a call takes once and uses to its end.
 #[derive(Debug)]
@@ -30,6 +33,8 @@ pub struct Snapshot {
     pub files: Vec<GazetteerFile>,
     /// Warnings of the files and of laying them over one another; a snapshot has no errors.
     pub diagnostics: Vec<Diagnostic>,
+    /// The same by gazetteer.
+    problems: BTreeMap<Arc<str>, Problems>,
     /// When the revision of each gazetteer was swapped in.
     activate_times: BTreeMap<Arc<str>, SystemTime>,
 }
@@ -67,7 +72,7 @@ pub struct GazetteerStatus {
     /// When its revision was swapped in.
     pub activate_time: Option<SystemTime>,
     /// Problems in its newest files.
-    pub diagnostics: Vec<Diagnostic>,
+    pub problems: Problems,
 }
 
 /// What to reload and how.
@@ -137,7 +142,7 @@ pub enum ReloadError {
 struct Condition {
     reloading: Option<Vec<String>>,
     /// Problems of the newest files of gazetteers whose newest files were refused.
-    refused: BTreeMap<Arc<str>, Vec<Diagnostic>>,
+    refused: BTreeMap<Arc<str>, Problems>,
 }
 
 impl Store {
@@ -176,7 +181,6 @@ impl Store {
             return Err(ReloadError::RevisionMismatch { current: current.to_owned(), expected: expected.to_owned() });
         }
         let (files, diagnostics) = self.selected_files(&previous, request)?;
-        let problems = problems_by_gazetteer(&previous, &files, &diagnostics);
         let unchanged = diagnostics.is_empty() && same_contents(&previous.files, &files);
         let next = if unchanged {
             Ok(Arc::clone(&previous))
@@ -187,7 +191,11 @@ impl Store {
             Ok(next) => next,
             Err(diagnostics) => {
                 if request.mode == ReloadMode::Swap {
-                    self.condition().refused.extend(problems);
+                    let problems = problems_by_gazetteer(&previous, &diagnostics);
+                    let mut condition = self.condition();
+                    // What has no error any more is not what this reload is refused for.
+                    condition.refused.retain(|name, _| !request.covers(name));
+                    condition.refused.extend(problems);
                 }
                 return Err(ReloadError::Refused(diagnostics));
             }
@@ -219,18 +227,18 @@ impl Store {
         let refused = self.condition().refused.clone();
         let mut statuses: Vec<GazetteerStatus> =
             snapshot.model.gazetteers().iter().map(|gazetteer| snapshot.status(gazetteer)).collect();
-        for (name, diagnostics) in refused {
+        for (name, problems) in refused {
             match statuses.iter_mut().find(|status| status.name == name) {
                 Some(status) => {
                     status.state = State::Stale;
-                    status.diagnostics = diagnostics;
+                    status.problems = problems;
                 }
                 None => statuses.push(GazetteerStatus {
                     name,
                     state: State::Failed,
                     loaded: None,
                     activate_time: None,
-                    diagnostics,
+                    problems,
                 }),
             }
         }
@@ -282,13 +290,12 @@ impl Snapshot {
     }
 
     fn status(&self, gazetteer: &Gazetteer) -> GazetteerStatus {
-        let own = |diagnostic: &&Diagnostic| gazetteer.uris.contains(&diagnostic.uri);
         GazetteerStatus {
             name: Arc::clone(&gazetteer.name),
             state: State::Active,
             loaded: Some(gazetteer.clone()),
             activate_time: self.activate_times.get(&gazetteer.name).copied(),
-            diagnostics: self.diagnostics.iter().filter(own).cloned().collect(),
+            problems: self.problems.get(&gazetteer.name).cloned().unwrap_or_default(),
         }
     }
 }
@@ -344,8 +351,13 @@ fn compile(
         });
         (Arc::clone(&gazetteer.name), before.copied().unwrap_or(now))
     };
+    let problems = |gazetteer: &Gazetteer| {
+        let own = diagnostics.iter().filter(|diagnostic| gazetteer.uris.contains(&diagnostic.uri));
+        (Arc::clone(&gazetteer.name), errors_first(own.cloned().collect()))
+    };
+    let problems = model.gazetteers().iter().map(problems).collect();
     let activate_times = model.gazetteers().iter().map(activate_time).collect();
-    Ok(Snapshot { model: Arc::new(model), files, diagnostics, activate_times })
+    Ok(Snapshot { model: Arc::new(model), files, diagnostics, problems, activate_times })
 }
 
 fn same_contents(left: &[GazetteerFile], right: &[GazetteerFile]) -> bool {

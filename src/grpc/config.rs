@@ -1,6 +1,6 @@
 //! `AnalysisConfig` -> options of the tagger, checked.
 
-use super::fields::Fields;
+use super::fields::{Fields, quoted};
 use super::inline;
 use super::limits::Limits;
 use super::status::{Failure, Reason};
@@ -42,26 +42,17 @@ pub(super) fn options(
         pb::analysis_config::OverlapPolicy::All => OverlapPolicy::All,
     };
     let view = fields.enumeration(at("entity_view"), config.entity_view);
-    if !(0.0..=1.0).contains(&config.min_score) {
-        let description = format!("must lie in [0, 1], but is {}", config.min_score);
-        fields.wrong(Reason::ValueOutOfRange, at("min_score"), description);
-    }
+    fields.share(at("min_score"), config.min_score);
     let max_candidates = fields.count(at("max_candidates"), config.max_candidates);
     let max_mentions = fields.count(at("max_mentions"), config.max_mentions);
-    let (inline, excluded) = (&config.inline_entities, &config.excluded_texts);
-    let limit = limits.max_inline_entities;
-    fields.at_most(Reason::TooManyInlineEntities, at("inline_entities"), inline.len(), limit, "entities");
-    let limit = limits.max_excluded_texts;
-    fields.at_most(Reason::TooManyExcludedTexts, at("excluded_texts"), excluded.len(), limit, "texts");
-    let inline_entities = if inline.len() > limits.max_inline_entities {
-        Vec::new()
+    let inline_entities = if own_names_fit(&config, path, limits, &mut fields) {
+        inline::entities(config.inline_entities, &at("inline_entities"), &snapshot.model, &mut fields)
     } else {
-        inline::entities(config.inline_entities, &at("inline_entities"), &mut fields)
+        Vec::new()
     };
     let gazetteers = gazetteer_names(&config.gazetteers, &at("gazetteers"), &mut fields);
     fields.finish()?;
 
-    known_gazetteers(&gazetteers, snapshot)?;
     if config.explanations_included {
         return Err(Failure::new(
             Reason::ExplanationsUnsupported,
@@ -86,24 +77,51 @@ pub(super) fn options(
     Ok(AnalysisOptions { tag, unit, view })
 }
 
+/// Whether the names that the call brings keep to the limits; what does not is noted. Compiling them cannot be broken off, so that only
+/// limits keep it short.
+fn own_names_fit(config: &pb::AnalysisConfig, path: &str, limits: &Limits, fields: &mut Fields) -> bool {
+    let (entities, excluded) = (&config.inline_entities, &config.excluded_texts);
+    let aliases: usize = entities.iter().map(|entity| entity.aliases.len()).sum();
+    let bytes_of = |entity: &pb::Entity| {
+        entity.display_name.len() + entity.aliases.iter().map(|alias| alias.text.len()).sum::<usize>()
+    };
+    let bytes = entities.iter().map(bytes_of).sum::<usize>() + excluded.iter().map(String::len).sum::<usize>();
+    let inline = format!("{path}.inline_entities");
+    let checks = [
+        (Reason::TooManyInlineEntities, &inline, entities.len(), limits.max_inline_entities, "entities"),
+        (Reason::TooManyInlineAliases, &inline, aliases, limits.max_inline_aliases, "aliases together"),
+        (
+            Reason::TooManyExcludedTexts,
+            &format!("{path}.excluded_texts"),
+            excluded.len(),
+            limits.max_excluded_texts,
+            "texts",
+        ),
+        (
+            Reason::ConfigTooLarge,
+            &path.to_owned(),
+            bytes,
+            limits.max_document_bytes,
+            "bytes of inline names and excluded texts",
+        ),
+    ];
+    for (reason, field, value, limit, unit) in checks {
+        fields.at_most(reason, field, value, limit, unit);
+    }
+    checks.iter().all(|(_, _, value, limit, _)| value <= limit)
+}
+
 /// The gazetteers that resource names name; those of another form are noted.
 pub(super) fn gazetteer_names(names: &[String], path: &str, fields: &mut Fields) -> Vec<String> {
     let indexed = names.iter().enumerate();
     indexed.filter_map(|(index, name)| fields.gazetteer(format!("{path}[{index}]"), name).map(str::to_owned)).collect()
 }
 
-/// Fails when the snapshot lacks one of the gazetteers.
-pub(super) fn known_gazetteers(names: &[String], snapshot: &Snapshot) -> Result<(), Failure> {
-    let unknown = names.iter().find(|name| snapshot.model.gazetteers().iter().all(|known| *known.name != ***name));
-    unknown.map_or(Ok(()), |name| Err(gazetteer_not_found(name)))
-}
-
 /// There is no gazetteer of this name.
 pub(super) fn gazetteer_not_found(name: &str) -> Failure {
     let name = format!("gazetteers/{name}");
-    Failure::new(Reason::GazetteerNotFound, format!("there is no gazetteer `{name}`; ListGazetteers lists them"))
-        .with("name", &name)
-        .with_resource("gaztag.v1.Gazetteer", &name)
+    let message = format!("there is no gazetteer {}; ListGazetteers lists them", quoted(&name));
+    Failure::new(Reason::GazetteerNotFound, message).with("name", &name).with_resource("gaztag.v1.Gazetteer", &name)
 }
 
 fn held_revision(revision: &str, snapshot: &Snapshot) -> Result<(), Failure> {
@@ -111,7 +129,7 @@ fn held_revision(revision: &str, snapshot: &Snapshot) -> Result<(), Failure> {
         return Ok(());
     }
     let current = snapshot.model.revision();
-    let message = format!("revision {} is not held; the current one is `{current}`", super::fields::quoted(revision));
+    let message = format!("revision {} is not held; the current one is `{current}`", quoted(revision));
     let precondition = ("REVISION".to_owned(), "gazetteers".to_owned(), message.clone());
     Err(Failure::new(Reason::RevisionNotHeld, message)
         .with("current_revision", current)

@@ -121,6 +121,9 @@ fn encoding_type(unit: OffsetUnit) -> pb::EncodingType {
     }
 }
 
+/// Most diagnostics told of one gazetteer, unless a request says otherwise.
+pub(super) const TOLD_DIAGNOSTICS: usize = 100;
+
 /// A gazetteer and how it is doing. `last_error` is why its newest files were refused.
 pub(super) fn gazetteer(status: &GazetteerStatus, last_error: Option<tonic_types::Status>) -> pb::Gazetteer {
     let state = match status.state {
@@ -132,7 +135,7 @@ pub(super) fn gazetteer(status: &GazetteerStatus, last_error: Option<tonic_types
     let loaded = status.loaded.as_ref();
     let uris = || match loaded {
         Some(loaded) => loaded.uris.iter().map(ToString::to_string).collect(),
-        None => status.diagnostics.first().map(|diagnostic| diagnostic.uri.to_string()).into_iter().collect::<Vec<_>>(),
+        None => status.problems.first().map(|diagnostic| diagnostic.uri.to_string()).into_iter().collect::<Vec<_>>(),
     };
     let source_uris = uris();
     let file_name = source_uris.first().and_then(|uri| uri.rsplit(['/', '\\', ':']).next());
@@ -147,7 +150,8 @@ pub(super) fn gazetteer(status: &GazetteerStatus, last_error: Option<tonic_types
         memory_bytes: int64(loaded.map_or(0, |loaded| loaded.memory_bytes)),
         source_uris,
         last_error,
-        diagnostics: status.diagnostics.iter().map(diagnostic).collect(),
+        diagnostics: status.problems.iter().take(TOLD_DIAGNOSTICS).map(diagnostic).collect(),
+        diagnostic_count: int32(status.problems.len()),
     }
 }
 

@@ -19,6 +19,9 @@ const SHORT_DOCUMENT_BYTES: usize = 64 << 10;
 /// Text that one worker takes of a batch at a time, so that the workers end together and other calls come between.
 const CHUNK_BYTES: usize = 256 << 10;
 
+/// What to do about an answer that is too long.
+pub(super) const FEWER: &str = "send fewer or shorter documents at a time";
+
 #[derive(Debug)]
 pub(super) struct Recognition {
     api: Arc<Api>,
@@ -35,9 +38,7 @@ impl Recognition {
         call.check_deadline()?;
         let pb::AnalyzeEntitiesRequest { document, config } = request.into_inner();
         let Some(document) = document else {
-            let mut fields = Fields::default();
-            fields.missing("document");
-            return Err(fields.finish().err().unwrap_or_else(Failure::internal));
+            return Err(Failure::missing("document"));
         };
         let options = config::options(config, "config", &snapshot, &self.api.limits)?;
         let analysis = self.api.analysis(&call, snapshot, options).await?;
@@ -95,7 +96,7 @@ impl EntityRecognitionService for Recognition {
     ) -> Result<Response<pb::AnalyzeEntitiesResponse>, Status> {
         let result = self.analyze(request).await?;
         let answer = pb::AnalyzeEntitiesResponse { result: Some(result) };
-        self.api.fits(&answer)?;
+        self.api.fits(&answer, FEWER)?;
         Ok(Response::new(answer))
     }
 
@@ -104,7 +105,7 @@ impl EntityRecognitionService for Recognition {
         request: Request<pb::BatchAnalyzeEntitiesRequest>,
     ) -> Result<Response<pb::BatchAnalyzeEntitiesResponse>, Status> {
         let answer = self.batch(request).await?;
-        self.api.fits(&answer)?;
+        self.api.fits(&answer, FEWER)?;
         Ok(Response::new(answer))
     }
 

@@ -1,6 +1,6 @@
 //! Fields of requests: every wrong one is told, by its path.
 
-use super::status::{Failure, Reason, Violation};
+use super::status::{Failure, REQUIRED, Reason, Violation};
 
 /// What is wrong with the fields of a request.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ impl Fields {
 
     /// Notes that a required field is not set.
     pub(super) fn missing(&mut self, field: impl Into<String>) {
-        self.wrong(Reason::MissingField, field, "is required");
+        self.wrong(Reason::MissingField, field, REQUIRED);
     }
 
     /// Notes it when there is more of something than the limit allows.
@@ -35,6 +35,13 @@ impl Fields {
             self.wrong(Reason::ValueOutOfRange, field, format!("must not be negative, but is {value}"));
             0
         })
+    }
+
+    /// Notes a number outside [0, 1].
+    pub(super) fn share(&mut self, field: impl Into<String>, value: f32) {
+        if !(0.0..=1.0).contains(&value) {
+            self.wrong(Reason::ValueOutOfRange, field, format!("must lie in [0, 1], but is {value}"));
+        }
     }
 
     /// The value of an enum, noted when the number names none.

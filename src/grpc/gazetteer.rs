@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use prost::Message as _;
 use tokio::task::spawn_blocking;
 use tonic::{Request, Response, Status};
+use tracing::Span;
 
 use super::call::Call;
-use super::config::{gazetteer_names, gazetteer_not_found, known_gazetteers};
+use super::config::{gazetteer_names, gazetteer_not_found};
 use super::fields::{Fields, is_identifier, quoted};
 use super::page::Page;
 use super::status::{Failure, Reason};
@@ -15,11 +17,16 @@ use crate::gazetteer::{Diagnostic, GazetteerFile, Severity};
 use crate::pb;
 use crate::pb::gazetteer_service_server::GazetteerService;
 use crate::pb::search_entities_request::Key;
-use crate::store::{GazetteerStatus, ReloadError, ReloadMode, ReloadRequest, State};
+use crate::store::{GazetteerStatus, ReloadError, ReloadMode, ReloadReport, ReloadRequest, State};
 use crate::tagger::{Entity, Model};
 use crate::text::detect_language;
 
-const DEFAULT_DIAGNOSTICS: usize = 100;
+/// Errors of refused files that the log has one by one.
+const LOGGED: usize = 10;
+
+/// What to do about an answer that is too long: by the caller, and where only who runs the server can do something.
+const SMALLER_PAGES: &str = "ask for a smaller page_size";
+const LARGER_MESSAGES: &str = "raise max-message-bytes";
 
 #[derive(Debug)]
 pub(super) struct Gazetteers {
@@ -42,25 +49,38 @@ impl Gazetteers {
             expected_revision: Some(request.expected_revision).filter(|revision| !revision.is_empty()),
         };
         let store = Arc::clone(&self.api.store);
-        // A caller that goes away does not stop it: a reload is done as a whole.
-        let done = spawn_blocking(move || store.reload(&request)).await.map_err(|_| Failure::internal())?;
-        let report = done.map_err(|error| reload_failure(&error))?;
-        tracing::info!(
-            revision = report.revision,
-            previous_revision = report.previous_revision,
-            added = report.changes.added,
-            updated = report.changes.updated,
-            removed = report.changes.removed,
-            "gazetteers reloaded"
-        );
-        Ok(pb::ReloadGazetteersResponse {
+        let span = Span::current();
+        // A caller that goes away does not stop it: a reload is done, and logged, as a whole.
+        let done = spawn_blocking(move || {
+            span.in_scope(|| {
+                let done = store.reload(&request);
+                log_reload(request.mode, &done);
+                done
+            })
+        });
+        let report = done.await.map_err(|_| Failure::internal())?.map_err(|error| reload_failure(&error))?;
+        let mut answer = pb::ReloadGazetteersResponse {
             gazetteers: report.gazetteers.iter().map(gazetteer).collect(),
             previous_revision: report.previous_revision,
             revision: report.revision,
             added_count: convert::int64(report.changes.added),
             updated_count: convert::int64(report.changes.updated),
             removed_count: convert::int64(report.changes.removed),
-        })
+        };
+        self.trim(&mut answer);
+        self.api.fits(&answer, LARGER_MESSAGES)?;
+        Ok(answer)
+    }
+
+    /// Leaves diagnostics out of an answer that would be too long with them: what it tells is done already.
+    fn trim(&self, answer: &mut pb::ReloadGazetteersResponse) {
+        let mut told = convert::TOLD_DIAGNOSTICS;
+        while told > 0 && answer.encoded_len() > self.api.limits.max_message_bytes {
+            told /= 2;
+            for gazetteer in &mut answer.gazetteers {
+                gazetteer.diagnostics.truncate(told);
+            }
+        }
     }
 
     async fn search(&self, request: Request<pb::SearchEntitiesRequest>) -> Result<pb::SearchEntitiesResponse, Failure> {
@@ -72,7 +92,10 @@ impl Gazetteers {
         let gazetteers = gazetteer_names(&request.gazetteers, "gazetteers", &mut fields);
         let key = search_key(request.key, &mut fields);
         fields.finish()?;
-        known_gazetteers(&gazetteers, &snapshot)?;
+        let known = snapshot.model.gazetteers();
+        if let Some(name) = gazetteers.iter().find(|name| known.iter().all(|other| *other.name != ***name)) {
+            return Err(gazetteer_not_found(name));
+        }
         let Some(key) = key else {
             return Err(Failure::internal());
         };
@@ -134,11 +157,13 @@ impl GazetteerService for Gazetteers {
         let revision = snapshot.model.revision();
         let page = Page::new(&["gazetteers"], revision, request.page_size, &request.page_token)?;
         let (gazetteers, next_page_token) = page.cut(self.api.store.gazetteers());
-        Ok(Response::new(pb::ListGazetteersResponse {
+        let answer = pb::ListGazetteersResponse {
             gazetteers: gazetteers.iter().map(gazetteer).collect(),
             next_page_token,
             revision: revision.to_owned(),
-        }))
+        };
+        self.api.fits(&answer, SMALLER_PAGES)?;
+        Ok(Response::new(answer))
     }
 
     async fn get_gazetteer(
@@ -158,7 +183,9 @@ impl GazetteerService for Gazetteers {
         let name = name.unwrap_or_default();
         let status = self.api.store.gazetteers().into_iter().find(|status| *status.name == *name);
         let status = status.ok_or_else(|| gazetteer_not_found(name))?;
-        Ok(Response::new(pb::GetGazetteerResponse { gazetteer: Some(gazetteer(&status)) }))
+        let answer = pb::GetGazetteerResponse { gazetteer: Some(gazetteer(&status)) };
+        self.api.fits(&answer, LARGER_MESSAGES)?;
+        Ok(Response::new(answer))
     }
 
     async fn reload_gazetteers(
@@ -179,7 +206,7 @@ impl GazetteerService for Gazetteers {
             fields.missing("filename");
         }
         let limit = match fields.count("max_diagnostics", request.max_diagnostics) {
-            0 => DEFAULT_DIAGNOSTICS,
+            0 => convert::TOLD_DIAGNOSTICS,
             limit => limit,
         };
         fields.finish()?;
@@ -188,16 +215,21 @@ impl GazetteerService for Gazetteers {
             let entity_count = convert::int64(file.entries.len());
             let mut diagnostics = file.diagnostics.clone();
             diagnostics.extend(Model::build(&[file]).1);
+            let diagnostic_count = convert::int32(diagnostics.len());
+            let loadable = diagnostics.iter().all(|problem| problem.severity != Severity::Error);
+            // Warnings may be many, and must not take the place of an error.
+            diagnostics.sort_by_key(|problem| (problem.severity, problem.line, problem.column));
+            diagnostics.truncate(limit);
             diagnostics.sort_by_key(|problem| (problem.line, problem.column));
             Ok(pb::ValidateGazetteerResponse {
-                diagnostic_count: convert::int32(diagnostics.len()),
-                loadable: diagnostics.iter().all(|problem| problem.severity != Severity::Error),
-                diagnostics: diagnostics.iter().take(limit).map(convert::diagnostic).collect(),
+                diagnostic_count,
+                loadable,
+                diagnostics: diagnostics.iter().map(convert::diagnostic).collect(),
                 entity_count,
             })
         };
         let answer = self.api.pool.run(&call, work).await?;
-        self.api.fits(&answer)?;
+        self.api.fits(&answer, "ask for fewer max_diagnostics")?;
         Ok(Response::new(answer))
     }
 
@@ -214,7 +246,9 @@ impl GazetteerService for Gazetteers {
         request: Request<pb::GetEntityRequest>,
     ) -> Result<Response<pb::GetEntityResponse>, Status> {
         let entity = self.entity(request.get_ref())?;
-        Ok(Response::new(pb::GetEntityResponse { entity: Some(entity) }))
+        let answer = pb::GetEntityResponse { entity: Some(entity) };
+        self.api.fits(&answer, "ask for ENTITY_VIEW_BASIC")?;
+        Ok(Response::new(answer))
     }
 
     async fn search_entities(
@@ -222,7 +256,7 @@ impl GazetteerService for Gazetteers {
         request: Request<pb::SearchEntitiesRequest>,
     ) -> Result<Response<pb::SearchEntitiesResponse>, Status> {
         let answer = self.search(request).await?;
-        self.api.fits(&answer)?;
+        self.api.fits(&answer, SMALLER_PAGES)?;
         Ok(Response::new(answer))
     }
 }
@@ -274,9 +308,10 @@ fn search_key(key: Option<Key>, fields: &mut Fields) -> Option<SearchKey> {
 }
 
 fn gazetteer(status: &GazetteerStatus) -> pb::Gazetteer {
-    let is_refused = status.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    // Errors come first.
+    let is_refused = status.problems.first().is_some_and(|problem| problem.severity == Severity::Error)
         || matches!(status.state, State::Stale | State::Failed);
-    convert::gazetteer(status, is_refused.then(|| refused(&status.diagnostics).into_document_error()))
+    convert::gazetteer(status, is_refused.then(|| refused(&status.problems).into_document_error()))
 }
 
 /// New files were refused for these diagnostics.
@@ -297,6 +332,28 @@ fn refused(diagnostics: &[Diagnostic]) -> Failure {
     Failure::new(Reason::GazetteersRefused, message).with_preconditions(preconditions)
 }
 
+/// Logs what a reload changed, or why it was refused.
+fn log_reload(mode: ReloadMode, done: &Result<ReloadReport, ReloadError>) {
+    match done {
+        Ok(report) if mode == ReloadMode::Swap && report.revision != report.previous_revision => tracing::info!(
+            revision = report.revision,
+            previous_revision = report.previous_revision,
+            added = report.changes.added,
+            updated = report.changes.updated,
+            removed = report.changes.removed,
+            "gazetteers reloaded"
+        ),
+        Err(ReloadError::Refused(diagnostics)) => {
+            let errors = || diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+            for diagnostic in errors().take(LOGGED) {
+                tracing::warn!(%diagnostic, "gazetteer file refused");
+            }
+            tracing::warn!(errors = errors().count(), "gazetteers refused");
+        }
+        _ => {}
+    }
+}
+
 fn reload_failure(error: &ReloadError) -> Failure {
     match error {
         ReloadError::NotLoaded => Failure::new(Reason::Loading, error.to_string()),
@@ -310,11 +367,6 @@ fn reload_failure(error: &ReloadError) -> Failure {
                 .with_preconditions([("REVISION".to_owned(), "gazetteers".to_owned(), message)].into_iter())
         }
         ReloadError::UnknownGazetteer { name } => gazetteer_not_found(name),
-        ReloadError::Refused(diagnostics) => {
-            for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
-                tracing::warn!(%diagnostic, "gazetteer file refused");
-            }
-            refused(diagnostics)
-        }
+        ReloadError::Refused(diagnostics) => refused(diagnostics),
     }
 }

@@ -7,14 +7,14 @@ use super::fields::{Fields, is_identifier, quoted};
 use super::status::Reason;
 use crate::gazetteer::{Entry, EntryKind, Flags, LetterCase, Name, Relation, Source};
 use crate::pb;
-use crate::tagger::Entity;
+use crate::tagger::{Entity, Model};
 use crate::text::detect_language;
 
 /// Gazetteer of an inline entity that names none.
 const GAZETTEER: &str = "inline";
 
-/// The entities; what is wrong with them is noted under `path`.
-pub(super) fn entities(entities: Vec<pb::Entity>, path: &str, fields: &mut Fields) -> Vec<Entity> {
+/// The entities; what is wrong with them is noted under `path`, the name of an entity of the model too: an answer has one entity of a name.
+pub(super) fn entities(entities: Vec<pb::Entity>, path: &str, model: &Model, fields: &mut Fields) -> Vec<Entity> {
     let mut positions: HashMap<String, usize> = HashMap::new();
     let mut converted = Vec::with_capacity(entities.len());
     for (index, entity) in entities.into_iter().enumerate() {
@@ -24,6 +24,11 @@ pub(super) fn entities(entities: Vec<pb::Entity>, path: &str, fields: &mut Field
             && !entity.entry.id.is_empty()
         {
             let description = format!("{} is the name of number {first} already", quoted(&entity.resource_name));
+            fields.wrong(Reason::InvalidInlineEntity, format!("{path}.name"), description);
+        }
+        if model.entity(&entity.resource_name).is_some() {
+            let name = quoted(&entity.resource_name);
+            let description = format!("{name} is the name of an entity of a gazetteer; choose another");
             fields.wrong(Reason::InvalidInlineEntity, format!("{path}.name"), description);
         }
         converted.push(entity);
@@ -42,10 +47,7 @@ fn convert(entity: pb::Entity, index: usize, path: &str, fields: &mut Fields) ->
     if entity.r#type.is_empty() {
         fields.missing(format!("{path}.type"));
     }
-    if !(0.0..=1.0).contains(&entity.prior) {
-        let description = format!("must lie in [0, 1], but is {}", entity.prior);
-        fields.wrong(Reason::ValueOutOfRange, format!("{path}.prior"), description);
-    }
+    fields.share(format!("{path}.prior"), entity.prior);
     let names = names(&entity, path, fields);
     let entry = Entry {
         kind: EntryKind::Entity,
@@ -135,7 +137,7 @@ mod tests {
                 ..pb::Entity::default()
             };
             let mut fields = Fields::default();
-            let converted = entities(vec![entity], "inline_entities", &mut fields);
+            let converted = entities(vec![entity], "inline_entities", &Model::build(&[]).0, &mut fields);
             fields.finish().expect("nothing is wrong");
             assert!((converted[0].entry.prior() - prior).abs() < 1e-5, "{prior}");
             assert_eq!(converted[0].resource_name, "inline/42");
@@ -148,7 +150,7 @@ mod tests {
         let alias =
             pb::Alias { text: "…".into(), language_code: "??".into(), case_policy: 9, ..pb::Alias::default() };
         let entity = pb::Entity { aliases: vec![alias], prior: f32::NAN, ..pb::Entity::default() };
-        entities(vec![entity], "e", &mut fields);
+        entities(vec![entity], "e", &Model::build(&[]).0, &mut fields);
         let failure = tonic::Status::from(fields.finish().expect_err("violations"));
         let details = tonic_types::StatusExt::get_details_bad_request(&failure).expect("a bad request");
         let told: Vec<&str> = details.field_violations.iter().map(|violation| violation.field.as_str()).collect();

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
-use tracing::Span;
+use tokio::task::{AbortHandle, spawn_blocking};
+use tracing::{Instrument as _, Span};
 
 use super::call::Call;
 use super::status::{Failure, Reason};
@@ -38,23 +38,31 @@ impl Pool {
     /// Does the work when a place is free. Dropping the future gives the place in the queue up, and tells work that has begun that nobody
     /// waits for it any more.
     ///
+    /// The waiting is a task of its own: nobody polls the future of a caller that has stopped reading, and a place that falls to such a
+    /// future would be held until the caller goes on.
+    ///
     /// A panic in the work becomes a failure.
     pub(super) async fn run<T, F>(&self, call: &Call, work: F) -> Result<T, Failure>
     where
         F: FnOnce(&Interest) -> Result<T, Failure> + Send + 'static,
         T: Send + 'static,
     {
-        let Ok(place) = Arc::clone(&self.places).acquire_owned().await else {
-            return Err(Failure::internal());
-        };
         let gone = Arc::new(AtomicBool::new(false));
         let interest = Interest { call: call.clone(), gone: Arc::clone(&gone) };
-        let _leaving = SetOnDrop(gone);
-        let span = Span::current();
-        let done = spawn_blocking(move || {
-            let _place = place;
-            span.in_scope(|| guarded(|| interest.check().and_then(|()| work(&interest))))
-        });
+        let places = Arc::clone(&self.places);
+        let done = async move {
+            let Ok(place) = places.acquire_owned().await else {
+                return Err(Failure::internal());
+            };
+            let span = Span::current();
+            let done = spawn_blocking(move || {
+                let _place = place;
+                span.in_scope(|| guarded(|| interest.check().and_then(|()| work(&interest))))
+            });
+            done.await.unwrap_or_else(|_| Err(Failure::internal()))
+        };
+        let done = tokio::spawn(done.in_current_span());
+        let _leaving = Leaving { gone, waiting: done.abort_handle() };
         done.await.unwrap_or_else(|_| Err(Failure::internal()))
     }
 }
@@ -75,11 +83,16 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T,
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Failure::internal()))
 }
 
-struct SetOnDrop(Arc<AtomicBool>);
+/// Ends the waiting for a place, and tells work that has begun, when nobody wants the outcome any more.
+struct Leaving {
+    gone: Arc<AtomicBool>,
+    waiting: AbortHandle,
+}
 
-impl Drop for SetOnDrop {
+impl Drop for Leaving {
     fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.gone.store(true, Ordering::Relaxed);
+        self.waiting.abort();
     }
 }
 
@@ -129,5 +142,31 @@ mod tests {
         late.deadline = Some(tokio::time::Instant::now());
         let failure = Pool::new(1).run(&late, |_| Ok(())).await.expect_err("too late");
         assert_eq!(failure.reason(), Reason::DeadlineExceeded);
+    }
+
+    #[tokio::test]
+    async fn a_caller_that_is_not_polled_holds_no_place() {
+        let pool = Pool::new(1);
+        let taken = Arc::clone(&pool.places).acquire_owned().await.expect("a place");
+        let caller = call();
+        let mut stalled = Box::pin(pool.run(&caller, |_| Ok(())));
+        assert!(futures_util::poll!(&mut stalled).is_pending(), "it queues");
+        tokio::task::yield_now().await;
+        drop(taken);
+        let other = tokio::time::timeout(std::time::Duration::from_secs(60), pool.run(&caller, |_| Ok(7))).await;
+        assert_eq!(other.expect("the place comes free").expect("the work is done"), 7);
+        stalled.await.expect("it was done meanwhile");
+    }
+
+    #[tokio::test]
+    async fn who_leaves_the_queue_takes_no_place() {
+        let pool = Pool::new(1);
+        let taken = Arc::clone(&pool.places).acquire_owned().await.expect("a place");
+        let caller = call();
+        let mut left = Box::pin(pool.run(&caller, |_| -> Result<(), Failure> { panic!("nobody wants it") }));
+        assert!(futures_util::poll!(&mut left).is_pending());
+        tokio::task::yield_now().await;
+        drop((left, taken));
+        assert_eq!(pool.run(&caller, |_| Ok(7)).await.expect("the place is free"), 7);
     }
 }

@@ -40,6 +40,7 @@ impl ServerInfoService for Info {
                 max_in_flight: convert::int32(limits.max_in_flight),
                 max_inline_entities: convert::int32(limits.max_inline_entities),
                 max_excluded_texts: convert::int32(limits.max_excluded_texts),
+                max_inline_aliases: convert::int32(limits.max_inline_aliases),
             }),
             encoding_types: [pb::EncodingType::Utf8, pb::EncodingType::Utf16, pb::EncodingType::Utf32]
                 .map(i32::from)

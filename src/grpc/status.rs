@@ -3,13 +3,15 @@
 //! Every error carries `google.rpc.ErrorInfo` with a reason of `docs/ERRORS.md` and the domain `gaztag`, so that a program never has to
 //! read a message.
 
+mod size;
+
 use std::collections::HashMap;
 use std::fmt::Display;
 use std::time::Duration;
 
 use prost::Message as _;
 use tonic::{Code, Status};
-use tonic_types::{ErrorDetails, FieldViolation, StatusExt as _};
+use tonic_types::{ErrorDetails, FieldViolation};
 
 /// Domain of every reason.
 const DOMAIN: &str = "gaztag";
@@ -18,8 +20,11 @@ const DOMAIN: &str = "gaztag";
 const RETRY_SOON: Duration = Duration::from_millis(500);
 const RETRY_LATER: Duration = Duration::from_secs(2);
 
-/// Violations told in one answer. They travel in trailers, which clients limit to 8 KiB and more by default.
+/// Violations told in one answer, at most: `size.rs` drops more where the details grow too long.
 const TOLD: usize = 10;
+
+/// What is wrong with a required field that is not set.
+pub(super) const REQUIRED: &str = "is required";
 
 macro_rules! reasons {
     ($($(#[doc = $doc:literal])* $name:ident = $text:literal, $code:ident;)*) => {
@@ -68,8 +73,12 @@ reasons! {
     TooManyDocuments = "TOO_MANY_DOCUMENTS", InvalidArgument;
     /// A request has more entities of its own than the limit.
     TooManyInlineEntities = "TOO_MANY_INLINE_ENTITIES", InvalidArgument;
+    /// The entities of a request have more aliases than the limit.
+    TooManyInlineAliases = "TOO_MANY_INLINE_ALIASES", InvalidArgument;
     /// A request has more excluded texts than the limit.
     TooManyExcludedTexts = "TOO_MANY_EXCLUDED_TEXTS", InvalidArgument;
+    /// The names and excluded texts of a request are longer together than the limit.
+    ConfigTooLarge = "CONFIG_TOO_LARGE", InvalidArgument;
     /// The first message of a stream is not its config.
     ConfigExpected = "CONFIG_EXPECTED", InvalidArgument;
     /// A later message of a stream is a config.
@@ -208,6 +217,12 @@ impl Failure {
         failure
     }
 
+    /// A required field is not set.
+    pub(super) fn missing(field: &str) -> Self {
+        let (field, description) = (field.to_owned(), REQUIRED.to_owned());
+        Self::of_fields(&[Violation { reason: Reason::MissingField, field, description, limit: None }])
+    }
+
     /// Overload: `limit` requests are in progress.
     pub(crate) fn overloaded(limit: usize) -> Self {
         Self::new(Reason::Overloaded, format!("{limit} requests are in progress, which is the limit; try again later"))
@@ -249,7 +264,7 @@ impl From<Failure> for Status {
     fn from(failure: Failure) -> Self {
         let Inner { reason, message, metadata, mut details } = *failure.0;
         details.set_error_info(reason.as_str(), DOMAIN, metadata);
-        Self::with_error_details(reason.code(), message, details)
+        size::limited(reason, message, details)
     }
 }
 
@@ -264,10 +279,10 @@ pub(crate) fn explain(status: Status, max_message_bytes: usize) -> Status {
         Code::OutOfRange | Code::ResourceExhausted => {
             let value: String =
                 message.split("found ").nth(1).unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
-            let told = if value.is_empty() { "more".to_owned() } else { format!("{value} bytes") };
+            let told = if value.is_empty() { "is too long".to_owned() } else { format!("has {value} bytes") };
             let failure = Failure::new(
                 Reason::MessageTooLarge,
-                format!("the message has {told}; the limit is {max_message_bytes}: send smaller batches"),
+                format!("the message {told}; the limit is {max_message_bytes}: send smaller batches"),
             );
             let failure = failure.with("limit", max_message_bytes);
             if value.is_empty() { failure } else { failure.with("value", value) }
@@ -276,7 +291,6 @@ pub(crate) fn explain(status: Status, max_message_bytes: usize) -> Status {
         Code::Unimplemented => Failure::new(Reason::MethodNotFound, "the server has no such method"),
         Code::Internal => Failure::new(Reason::MalformedMessage, format!("the message cannot be read: {message}")),
         Code::Cancelled => Failure::new(Reason::Cancelled, message),
-        Code::DeadlineExceeded => Failure::deadline_exceeded(),
         _ => return status,
     };
     let mut explained = Status::from(failure);

@@ -14,6 +14,7 @@ use tonic::Status;
 
 use super::analysis::{self, Analysis};
 use super::call::Call;
+use super::entity_recognition::FEWER;
 use super::fields::Fields;
 use super::status::{self, Failure, Reason};
 use super::{Api, config};
@@ -107,11 +108,7 @@ fn document(message: pb::StreamAnalyzeEntitiesRequest) -> Result<pb::Document, F
         Some(Request::Config(_)) => {
             Err(Failure::new(Reason::ConfigRepeated, "only the first message of the stream may hold `config`"))
         }
-        None => {
-            let mut fields = Fields::default();
-            fields.missing("document");
-            Err(fields.finish().err().unwrap_or_else(Failure::internal))
-        }
+        None => Err(Failure::missing("document")),
     }
 }
 
@@ -136,7 +133,7 @@ async fn answer(
     let work = move |_: &_| {
         let result = analysis.document_among_others(&document, "document", &tally);
         let answer = pb::StreamAnalyzeEntitiesResponse { result: Some(result), document_index: index };
-        Ok(match api.fits(&answer) {
+        Ok(match api.fits(&answer, FEWER) {
             Ok(()) => answer,
             Err(failure) => pb::StreamAnalyzeEntitiesResponse {
                 result: Some(analysis::failed(&document, failure)),

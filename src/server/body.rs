@@ -6,7 +6,6 @@ use std::task::{Context, Poll, ready};
 use http::HeaderMap;
 use http_body::{Frame, SizeHint};
 use pin_project_lite::pin_project;
-use tokio::sync::OwnedSemaphorePermit;
 use tonic::Status;
 use tonic::body::Body;
 
@@ -15,8 +14,6 @@ pub(super) trait Companion: Send + 'static {
     /// The trailers come by.
     fn trailers(&mut self, _trailers: &HeaderMap) {}
 }
-
-impl Companion for OwnedSemaphorePermit {}
 
 /// The body, and the companion with it.
 pub(super) fn with_companion(body: Body, companion: impl Companion) -> Body {

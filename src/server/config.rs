@@ -4,11 +4,14 @@ use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use crate::grpc::Limits;
+use crate::grpc::{Compression, Limits};
 use crate::store::GazetteerSources;
 
 /// Longest document that offsets of 32 bits can count, with room to spare.
 const MAX_DOCUMENT_BYTES: usize = 1 << 30;
+
+/// Most aliases that one entity can have beside its display name: the tagger numbers names with 16 bits.
+const MAX_ALIASES: usize = u16::MAX as usize;
 
 /// Settings of a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub struct Config {
     pub grace: Duration,
     /// Whether the server tells its contract.
     pub reflection: Reflection,
+    /// Whether answers are compressed for callers that accept it.
+    pub compression: Compression,
     /// Documents tagged at a time off the executor: one a core.
     pub workers: usize,
 }
@@ -56,6 +61,7 @@ impl Default for Config {
             max_concurrent_requests: 1024,
             grace: Duration::from_secs(25),
             reflection: Reflection::On,
+            compression: Compression::Off,
             workers: available_parallelism().map_or(1, NonZeroUsize::get),
         }
     }
@@ -75,9 +81,10 @@ impl Config {
             ("max-batch-documents", limits.max_batch_documents, int32),
             ("max-message-bytes", limits.max_message_bytes, int32),
             ("max-in-flight", limits.max_in_flight, 1 << 16),
-            // None of these two is a setting too.
+            // None of these three is a setting too.
             ("max-inline-entities", limits.max_inline_entities.max(1), int32),
             ("max-excluded-texts", limits.max_excluded_texts.max(1), int32),
+            ("max-inline-aliases", limits.max_inline_aliases.max(1), MAX_ALIASES),
             ("max-concurrent-requests", self.max_concurrent_requests, 1 << 20),
             ("threads", self.workers, 1 << 10),
         ];
@@ -101,6 +108,9 @@ mod tests {
         config.limits.max_document_bytes = 2 << 30;
         let error = config.validate().expect_err("too large");
         assert_eq!(error.to_string(), "`max-document-bytes` must lie in [1, 1073741824], but is 2147483648");
+        let mut config = Config::default();
+        config.limits.max_inline_aliases = 1 << 16;
+        assert_eq!(config.validate().expect_err("more than an entity can have").setting, "max-inline-aliases");
         config = Config { max_concurrent_requests: 0, ..Config::default() };
         assert_eq!(config.validate().expect_err("too small").setting, "max-concurrent-requests");
     }

@@ -22,8 +22,8 @@ impl Around for Explain {
     async fn around(self, request: Request<Body>, next: impl Next) -> Response<Body> {
         let response = answer(next, request).await;
         match status::failure_of(response.headers()) {
-            Some(status) if status.details().is_empty() => status::explain(status, self.max_message_bytes).into_http(),
-            _ => response,
+            Some(status) => status::explain(status, self.max_message_bytes).into_http(),
+            None => response,
         }
     }
 }

@@ -31,9 +31,6 @@ impl Around for RequestId {
             .map_or_else(|| Uuid::new_v4().to_string(), str::to_owned);
         let trace_parent = request.headers().get(TRACE_PARENT).cloned();
         let header = HeaderValue::from_str(&id);
-        if let Ok(header) = &header {
-            request.headers_mut().insert(REQUEST_ID, header.clone());
-        }
         request.extensions_mut().insert(Id(id.into()));
         let mut response = answer(next, request).await;
         if let Ok(header) = header {

@@ -3,19 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Snapshot;
+use super::{Problems, Snapshot};
 use crate::gazetteer::{Diagnostic, GazetteerFile, Severity};
 
-/// Gazetteers that an error among the new files concerns, each with all problems of its files.
-pub(super) fn problems_by_gazetteer(
-    previous: &Snapshot,
-    files: &[GazetteerFile],
-    diagnostics: &[Diagnostic],
-) -> BTreeMap<Arc<str>, Vec<Diagnostic>> {
+/// Gazetteers that an error among the diagnostics of new files concerns, each with all its problems.
+pub(super) fn problems_by_gazetteer(previous: &Snapshot, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Problems> {
     let mut problems: BTreeMap<Arc<str>, Vec<Diagnostic>> = BTreeMap::new();
-    for file in files.iter().filter(|file| file.has_errors()) {
-        problems.entry(Arc::clone(&file.gazetteer)).or_default().extend(file.diagnostics.iter().cloned());
-    }
     for diagnostic in diagnostics {
         if let Some(name) = gazetteer_of(diagnostic) {
             problems.entry(name.into()).or_default().push(diagnostic.clone());
@@ -28,7 +21,14 @@ pub(super) fn problems_by_gazetteer(
             }
         }
     }
-    problems
+    problems.retain(|_, problems| has_errors(problems));
+    problems.into_iter().map(|(name, problems)| (name, errors_first(problems))).collect()
+}
+
+/// The problems as they are kept: errors before warnings, else in their order.
+pub(super) fn errors_first(mut problems: Vec<Diagnostic>) -> Problems {
+    problems.sort_by_key(|problem| problem.severity);
+    problems.into()
 }
 
 /// The gazetteer whose file the problem is in; `None` when it is of a folder.

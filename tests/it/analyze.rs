@@ -155,10 +155,16 @@ async fn the_id_of_a_document_comes_back() {
 }
 
 #[tokio::test]
-async fn answers_are_compressed_when_asked() {
+async fn answers_are_compressed_when_asked_and_the_server_is_told_to() {
+    use gaztag::server::{Compression, Config};
     use tonic::codec::CompressionEncoding::{Gzip, Zstd};
     let folder = Folder::new();
     let server = TestServer::start(folder.config()).await;
+    let mut client = server.recognition().await.send_compressed(Gzip).accept_compressed(Gzip);
+    let answer = client.analyze_entities(analyze(TEXT, pb::AnalysisConfig::default())).await.unwrap();
+    assert!(answer.metadata().get("grpc-encoding").is_none(), "not unless the server is told to");
+
+    let server = TestServer::start(Config { compression: Compression::On, ..folder.config() }).await;
     for encoding in [Gzip, Zstd] {
         let mut client = server.recognition().await.send_compressed(encoding).accept_compressed(encoding);
         let answer = client.analyze_entities(analyze(TEXT, pb::AnalysisConfig::default())).await.unwrap();

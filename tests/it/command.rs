@@ -6,8 +6,11 @@ use std::process::{Child, Command, Output, Stdio};
 
 use gaztag::pb;
 use gaztag::pb::entity_recognition_service_client::EntityRecognitionServiceClient;
+use gaztag::pb::gazetteer::State;
+use gaztag::pb::gazetteer_service_client::GazetteerServiceClient;
 use serde_json::Value;
 use tonic::Request;
+use tonic::transport::Channel;
 
 use crate::support::{Folder, analyze};
 
@@ -137,4 +140,48 @@ fn help_and_version_are_no_errors() {
         assert_eq!((output.status.code(), errors.as_str()), (Some(0), ""));
         assert!(!output.stdout.is_empty());
     }
+}
+
+#[tokio::test]
+async fn a_reload_is_logged_when_it_changes_something_whoever_waits_for_it() {
+    let folder = Folder::new();
+    let (mut child, [address, ..]) = serve(&folder, &["--log-format", "json"]);
+    let url = address.strip_prefix("listening on ").unwrap().to_owned();
+    let mut client = GazetteerServiceClient::connect(url).await.unwrap();
+    client.reload_gazetteers(pb::ReloadGazetteersRequest::default()).await.unwrap();
+    folder.append("countries.tsv", "MN\tМонголия\t\t\t\t\t\t\n");
+    let validate = pb::ReloadGazetteersRequest { validate_only: true, ..Default::default() };
+    client.reload_gazetteers(validate).await.unwrap();
+
+    // The caller is gone before the reload has read its last file.
+    folder.pipe("rivers.tsv");
+    let mut leaving = client.clone();
+    let reload = tokio::spawn(async move { leaving.reload_gazetteers(pb::ReloadGazetteersRequest::default()).await });
+    let countries = pb::GetGazetteerRequest { name: "gazetteers/countries".into() };
+    let state = async |client: &mut GazetteerServiceClient<Channel>| {
+        client.get_gazetteer(countries.clone()).await.unwrap().into_inner().gazetteer.unwrap().state()
+    };
+    while state(&mut client).await != State::Reloading {}
+    reload.abort();
+    assert!(reload.await.unwrap_err().is_cancelled());
+    folder.feed("rivers.tsv", "id\ttype\tname:ru\n1\tRIVER\tИртыш\n").await;
+    while state(&mut client).await == State::Reloading {}
+
+    // More errors than are logged one by one.
+    folder.remove("rivers.tsv");
+    folder.write("rivers.tsv", &format!("id\ttype\tname:ru\n{}", "\tRIVER\tОбь\n".repeat(30)));
+    client.reload_gazetteers(pb::ReloadGazetteersRequest::default()).await.unwrap_err();
+    drop(client);
+
+    signal(&child, "TERM");
+    let mut log = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    child.wait().unwrap();
+    let events: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |message: &str| -> Vec<&Value> { events.iter().filter(|event| event["message"] == message).collect() };
+    let [reloaded] = of("gazetteers reloaded")[..] else { panic!("one reload changed something:\n{log}") };
+    assert_eq!(reloaded["added"], 2, "{reloaded}");
+    assert!(reloaded["span"]["request_id"].is_string(), "{reloaded}");
+    assert_eq!(of("gazetteer file refused").len(), 10);
+    assert_eq!(of("gazetteers refused")[0]["errors"], 30);
 }

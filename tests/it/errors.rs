@@ -114,3 +114,23 @@ async fn what_the_framework_refuses_has_a_reason_too() {
     let status = call(&server, "/gaztag.v1.EntityRecognitionService/AnalyzeEntities", wrong).await;
     assert_eq!((status.code(), reason(&status)), (Code::Internal, "MALFORMED_MESSAGE".into()));
 }
+
+/// Trailers that are too long take the code and the reason with them.
+#[tokio::test]
+async fn long_names_of_callers_leave_the_error_readable() {
+    let folder = Folder::new();
+    let server = TestServer::start(folder.config()).await;
+    let long = "я".repeat(20_000);
+    let config = pb::AnalysisConfig { gazetteers: vec![format!("gazetteers/{long}")], ..Default::default() };
+    let status = refused(&server, config).await;
+    assert_eq!((status.code(), reason(&status)), (Code::NotFound, "GAZETTEER_NOT_FOUND".into()));
+    assert!(status.message().ends_with("ListGazetteers lists them"), "{}", status.message());
+    let mut client = server.gazetteers().await;
+    let status =
+        client.get_gazetteer(pb::GetGazetteerRequest { name: format!("gazetteers/{long}") }).await.unwrap_err();
+    assert_eq!(reason(&status), "GAZETTEER_NOT_FOUND");
+    let entity = pb::GetEntityRequest { name: format!("countries/{long}"), view: 0 };
+    let status = client.get_entity(entity).await.unwrap_err();
+    assert_eq!(reason(&status), "ENTITY_NOT_FOUND");
+    assert!(metadatum(&status, "name").ends_with('…') && status.details().len() < 4096);
+}

@@ -179,6 +179,12 @@ async fn a_file_is_checked_without_loading_it() {
     assert_eq!(answer.diagnostics[0].uri, "rivers.tsv");
     let answer = client.validate_gazetteer(file("rivers.tsv", bad, 1)).await.unwrap().into_inner();
     assert_eq!((answer.diagnostics.len(), answer.loadable), (1, false));
+    // A warning, and behind it an error.
+    let mixed = "id\ttype\tname:ru\n1\tRIVER\tБелая  Обь\n\tRIVER\tЛена\n";
+    let answer = client.validate_gazetteer(file("rivers.tsv", mixed, 1)).await.unwrap().into_inner();
+    let told: Vec<&str> = answer.diagnostics.iter().map(|problem| problem.code.as_str()).collect();
+    assert_eq!((told, answer.loadable), (vec!["MISSING_ID"], false), "no warning takes the place of an error");
+    assert_eq!(answer.diagnostic_count, 2);
     assert_eq!(reason(&client.validate_gazetteer(file("", bad, 0)).await.unwrap_err()), "MISSING_FIELD");
     assert_eq!(reason(&client.validate_gazetteer(file("a.tsv", bad, -1)).await.unwrap_err()), "VALUE_OUT_OF_RANGE");
 }

@@ -73,7 +73,8 @@ async fn wrong_inline_entities_are_told_by_field() {
     let unnamed = entity("a/2", "");
     let unmatchable = pb::Entity { aliases: vec![alias("—", "ru")], ..entity("a/3", "") };
     let twice = entity("a/3", "Икс");
-    let entities = vec![nameless, typeless, unnamed, unmatchable, twice];
+    let taken = entity("countries/KZ", "Икс");
+    let entities = vec![nameless, typeless, unnamed, unmatchable, twice, taken];
     let config = pb::AnalysisConfig { inline_entities: entities, ..Default::default() };
     let status = server.recognition().await.analyze_entities(analyze("", config)).await.unwrap_err();
     assert_eq!(status.code(), Code::InvalidArgument);
@@ -84,6 +85,19 @@ async fn wrong_inline_entities_are_told_by_field() {
         "config.inline_entities[2].aliases",
         "config.inline_entities[3].aliases[0].text",
         "config.inline_entities[4].name",
+        "config.inline_entities[5].name",
     ];
     assert_eq!(fields(&status), expected);
+}
+
+/// An answer has one entity of a name: the gazetteer's would be told as the call's.
+#[tokio::test]
+async fn no_inline_entity_is_called_like_one_of_a_gazetteer() {
+    let folder = Folder::new();
+    let server = TestServer::start(folder.config()).await;
+    let config =
+        pb::AnalysisConfig { inline_entities: vec![entity("countries/KZ", "Ромашка")], ..Default::default() };
+    let status = server.recognition().await.analyze_entities(analyze("Ромашка", config)).await.unwrap_err();
+    assert_eq!((status.code(), reason(&status)), (Code::InvalidArgument, "INVALID_INLINE_ENTITY".into()));
+    assert_eq!(fields(&status), ["config.inline_entities[0].name"]);
 }

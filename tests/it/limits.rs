@@ -24,6 +24,7 @@ async fn limits_are_published() {
     assert_eq!(limits.max_in_flight, 7);
     assert_eq!(limits.max_inline_entities, 1000);
     assert_eq!(limits.max_excluded_texts, 1000);
+    assert_eq!(limits.max_inline_aliases, 10_000);
     assert_eq!(info.version, env!("CARGO_PKG_VERSION"));
     assert_eq!(info.language_codes, ["ru", "kk", "en"]);
     assert_eq!(info.held_revisions, [info.revision]);
@@ -70,6 +71,71 @@ async fn lists_have_largest_lengths() {
         (reason(&status), limit_and_value(&status)),
         ("TOO_MANY_EXCLUDED_TEXTS".into(), ("0".into(), "1".into()))
     );
+}
+
+#[tokio::test]
+async fn names_of_a_call_have_a_largest_number_and_length() {
+    let folder = Folder::new();
+    let mut config = folder.config();
+    config.limits.max_inline_aliases = 3;
+    config.limits.max_document_bytes = 100;
+    let server = TestServer::start(config).await;
+    let mut client = server.recognition().await;
+    let entity = |id: &str, aliases: usize, length: usize| {
+        let alias =
+            |index: usize| pb::Alias { text: format!("{index}{}", "x".repeat(length - 1)), ..Default::default() };
+        let aliases = (0..aliases).map(alias).collect();
+        pb::Entity { name: id.into(), r#type: "CLIENT".into(), aliases, ..Default::default() }
+    };
+    let config =
+        |inline_entities, excluded_texts| pb::AnalysisConfig { inline_entities, excluded_texts, ..Default::default() };
+    let fits = config(vec![entity("1", 1, 30), entity("2", 2, 20)], vec!["x".repeat(30)]);
+    client.analyze_entities(analyze("", fits)).await.unwrap();
+
+    let many = config(vec![entity("1", 2, 2), entity("2", 2, 2)], Vec::new());
+    let status = client.analyze_entities(analyze("", many)).await.unwrap_err();
+    assert_eq!((status.code(), reason(&status)), (Code::InvalidArgument, "TOO_MANY_INLINE_ALIASES".into()));
+    assert_eq!(
+        (fields(&status), limit_and_value(&status)),
+        (vec!["config.inline_entities".into()], ("3".into(), "4".into()))
+    );
+
+    let long = config(vec![entity("1", 1, 30), entity("2", 2, 20)], vec!["x".repeat(31)]);
+    let status = client.analyze_entities(analyze("", long)).await.unwrap_err();
+    assert_eq!((status.code(), reason(&status)), (Code::InvalidArgument, "CONFIG_TOO_LARGE".into()));
+    assert_eq!((fields(&status), limit_and_value(&status)), (vec!["config".into()], ("100".into(), "101".into())));
+}
+
+#[tokio::test]
+async fn every_answer_has_a_largest_length() {
+    let folder = Folder::new();
+    let aliases: Vec<String> = (0..100).map(|index| format!("Река Иртыш {index}")).collect();
+    folder.write("rivers.tsv", &format!("id\ttype\tname:ru\talias:ru\n1\tRIVER\tИртыш\t{}\n", aliases.join("|")));
+    let mut config = folder.config();
+    config.limits.max_message_bytes = 1000;
+    let server = TestServer::start(config).await;
+    let mut client = server.gazetteers().await;
+    let mut entity = async |view: pb::EntityView| {
+        client.get_entity(pb::GetEntityRequest { name: "rivers/1".into(), view: view.into() }).await
+    };
+    entity(pb::EntityView::Basic).await.unwrap();
+    let status = entity(pb::EntityView::Full).await.unwrap_err();
+    assert_eq!((status.code(), reason(&status)), (Code::ResourceExhausted, "RESPONSE_TOO_LARGE".into()));
+    assert!(status.message().ends_with("ask for ENTITY_VIEW_BASIC"), "{}", status.message());
+
+    // Warnings, which load: with them an answer is too long.
+    let rows: Vec<String> = (0..50).map(|index| format!("{index}\tRIVER\tБелая  Обь {index}\t\n")).collect();
+    folder.write("rivers.tsv", &format!("id\ttype\tname:ru\talias:ru\n{}", rows.concat()));
+    let report = client.reload_gazetteers(pb::ReloadGazetteersRequest::default()).await.unwrap().into_inner();
+    let rivers = report.gazetteers.iter().find(|gazetteer| gazetteer.name == "gazetteers/rivers").unwrap();
+    assert_eq!((rivers.entity_count, rivers.diagnostic_count), (50, 50), "what was done is told");
+    assert!(rivers.diagnostics.len() < 50);
+    let get = pb::GetGazetteerRequest { name: "gazetteers/rivers".into() };
+    let status = client.get_gazetteer(get).await.unwrap_err();
+    assert_eq!(reason(&status), "RESPONSE_TOO_LARGE");
+    let status = client.list_gazetteers(pb::ListGazetteersRequest::default()).await.unwrap_err();
+    assert_eq!(reason(&status), "RESPONSE_TOO_LARGE");
+    assert!(status.message().ends_with("ask for a smaller page_size"), "{}", status.message());
 }
 
 #[tokio::test]

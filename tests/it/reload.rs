@@ -111,6 +111,39 @@ async fn a_stale_gazetteer_mends_when_its_old_file_comes_back() {
 }
 
 #[tokio::test]
+async fn a_mended_gazetteer_is_not_stale_because_another_is() {
+    let folder = Folder::new();
+    let server = TestServer::start(folder.config()).await;
+    let good = fs::read_to_string(folder.file("people.tsv")).unwrap();
+    folder.write("people.tsv", "nonsense\n");
+    reload_all(&server).await.unwrap_err();
+    folder.write("people.tsv", &good);
+    folder.write("countries.tsv", "nonsense\n");
+    reload_all(&server).await.unwrap_err();
+    let people = gazetteer(&server, "people").await;
+    assert_eq!((people.state(), people.diagnostic_count), (State::Active, 0));
+    assert_eq!(gazetteer(&server, "countries").await.state(), State::Stale);
+}
+
+#[tokio::test]
+async fn of_many_problems_the_errors_are_told_first_and_all_are_counted() {
+    let folder = Folder::new();
+    let server = TestServer::start(folder.config()).await;
+    // Doubled white space is a warning, a flag that does not exist an error.
+    let long = "y".repeat(5000);
+    let warnings: Vec<String> = (0..300).map(|index| format!("{index}\tОльга  Орлова{index}\t\t\n")).collect();
+    let errors: Vec<String> = (0..50).map(|index| format!("e{index}\tИван Иванов{{{long}}}\t\t\n")).collect();
+    folder.append("people.tsv", &(warnings.concat() + &errors.concat()));
+    let status = reload_all(&server).await.unwrap_err();
+    assert_eq!((status.code(), reason(&status)), (Code::FailedPrecondition, "GAZETTEERS_REFUSED".into()));
+    assert_eq!(metadatum(&status, "violation_count"), "50");
+    let people = gazetteer(&server, "people").await;
+    assert_eq!((people.diagnostics.len(), people.state()), (100, State::Stale));
+    assert!(people.diagnostic_count >= 350, "{}", people.diagnostic_count);
+    assert!(people.diagnostics[..50].iter().all(|problem| problem.code == "UNKNOWN_FLAG"));
+}
+
+#[tokio::test]
 async fn a_new_gazetteer_with_errors_is_shown_as_failed() {
     let folder = Folder::new();
     let server = TestServer::start(folder.config()).await;

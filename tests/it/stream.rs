@@ -12,7 +12,7 @@ use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Status};
 
-use crate::support::{Folder, TestServer, document, document_error, found, reason};
+use crate::support::{Folder, LONG, TestServer, document, document_error, found, reason};
 
 pub(crate) fn config(config: Config) -> pb::StreamAnalyzeEntitiesRequest {
     pb::StreamAnalyzeEntitiesRequest { request: Some(Request::Config(config)) }
@@ -178,4 +178,27 @@ async fn a_caller_that_does_not_read_cannot_go_on_sending() {
     }
     assert!(answers.message().await.unwrap().is_none());
     rest.await.unwrap();
+}
+
+/// A stream that nobody reads holds no place in the pool, be it the only one.
+#[tokio::test]
+async fn a_stream_that_is_not_read_holds_no_other_call_up() {
+    let folder = Folder::new();
+    let server = TestServer::start(gaztag::server::Config { workers: 1, ..folder.config() }).await;
+    let (sender, receiver) = mpsc::channel(1);
+    sender.send(config(Config::default())).await.unwrap();
+    let mut client = server.recognition().await;
+    let answers = client.stream_analyze_entities(ReceiverStream::new(receiver)).await.unwrap();
+    // Each answer is larger than what the connection holds of answers that nobody reads.
+    let document = text(&"Казахстан ".repeat(3000));
+    while timeout(Duration::from_secs(1), sender.send(document.clone())).await.is_ok() {}
+
+    let mut other = server.gazetteers().await;
+    let request = pb::SearchEntitiesRequest {
+        key: Some(pb::search_entities_request::Key::Query("Казахстан".into())),
+        ..Default::default()
+    };
+    let found = timeout(LONG, other.search_entities(request)).await.expect("a place is free").unwrap();
+    assert_eq!(found.into_inner().entities.len(), 1);
+    drop(answers);
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::cli::args::SourcesArgs;
 use crate::cli::exit::Stopped;
 use crate::cli::telemetry::LogFormat;
-use crate::server::{Config, Limits, Reflection};
+use crate::server::{Compression, Config, Limits, Reflection};
 
 /// Flags of `gaztag serve`. The keys of the configuration file are the same, without the dashes in front.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -50,7 +50,7 @@ options! {
     /// What is logged: error, warn, info, debug, trace, or directives such as warn,gaztag=debug [default: info]
     #[arg(long, value_name = "LEVEL", env = "GAZTAG_LOG_LEVEL")]
     log_level: String,
-    /// Longest document, in bytes of UTF-8 [default: 1048576]
+    /// Longest document, in bytes of UTF-8; names and excluded texts of a call together too [default: 1048576]
     #[arg(long, value_name = "N", env = "GAZTAG_MAX_DOCUMENT_BYTES")]
     max_document_bytes: usize,
     /// Most documents in a batch [default: 1000]
@@ -68,6 +68,9 @@ options! {
     /// Most excluded texts in a call [default: 1000]
     #[arg(long, value_name = "N", env = "GAZTAG_MAX_EXCLUDED_TEXTS")]
     max_excluded_texts: usize,
+    /// Most aliases of the entities of a call, together [default: 10000]
+    #[arg(long, value_name = "N", env = "GAZTAG_MAX_INLINE_ALIASES")]
+    max_inline_aliases: usize,
     /// Calls in progress above which new ones are refused [default: 1024]
     #[arg(long, value_name = "N", env = "GAZTAG_MAX_CONCURRENT_REQUESTS")]
     max_concurrent_requests: usize,
@@ -77,6 +80,9 @@ options! {
     /// Do not tell the contract over reflection
     #[arg(long, env = "GAZTAG_NO_REFLECTION", num_args = 0..=1, default_missing_value = "true", require_equals = true, value_name = "BOOL")]
     no_reflection: bool,
+    /// Compress answers for callers that accept it: less to send, more work for each call
+    #[arg(long, env = "GAZTAG_COMPRESS_RESPONSES", num_args = 0..=1, default_missing_value = "true", require_equals = true, value_name = "BOOL")]
+    compress_responses: bool,
     /// Threads, and documents tagged at a time [default: one a core]
     #[arg(long, value_name = "N", env = "GAZTAG_THREADS")]
     threads: usize,
@@ -124,6 +130,7 @@ impl ServeArgs {
             max_in_flight: options.max_in_flight.unwrap_or(default.limits.max_in_flight),
             max_inline_entities: options.max_inline_entities.unwrap_or(default.limits.max_inline_entities),
             max_excluded_texts: options.max_excluded_texts.unwrap_or(default.limits.max_excluded_texts),
+            max_inline_aliases: options.max_inline_aliases.unwrap_or(default.limits.max_inline_aliases),
         };
         let config = Config {
             sources: sources.into(),
@@ -131,6 +138,7 @@ impl ServeArgs {
             max_concurrent_requests: options.max_concurrent_requests.unwrap_or(default.max_concurrent_requests),
             grace: options.grace_seconds.map_or(default.grace, Duration::from_secs),
             reflection: if options.no_reflection == Some(true) { Reflection::Off } else { Reflection::On },
+            compression: if options.compress_responses == Some(true) { Compression::On } else { Compression::Off },
             workers: options.threads.unwrap_or(default.workers),
         };
         config.validate().map_err(|error| Stopped::usage(error.to_string()))?;
@@ -184,12 +192,14 @@ mod tests {
 
     #[test]
     fn flags_win_over_the_file_and_the_file_over_the_defaults() {
-        let file = "listen = \"0.0.0.0:1\"\nmax-in-flight = 3\ngazetteers = [\"a\", \"b\"]\nno-reflection = true\nlog-format = \"json\"";
+        let file = "listen = \"0.0.0.0:1\"\nmax-in-flight = 3\nmax-inline-aliases = 9\ncompress-responses = true\ngazetteers = [\"a\", \"b\"]\nno-reflection = true\nlog-format = \"json\"";
         let settings = settings("--listen [::1]:2 --max-document-bytes 5", file).expect("settings");
         assert_eq!(settings.listen, "[::1]:2");
         assert_eq!(settings.log_format, LogFormat::Json);
         assert_eq!(settings.config.limits.max_in_flight, 3);
         assert_eq!(settings.config.limits.max_document_bytes, 5);
+        assert_eq!(settings.config.limits.max_inline_aliases, 9);
+        assert_eq!(settings.config.compression, Compression::On);
         assert_eq!(settings.config.limits.max_batch_documents, 1000);
         assert_eq!(settings.config.reflection, Reflection::Off);
         assert_eq!(settings.config.sources.directories, [PathBuf::from("a"), PathBuf::from("b")]);
@@ -201,6 +211,7 @@ mod tests {
         let settings =
             settings("--no-reflection --gazetteers a --gazetteers b,c --no-default-gazetteers", "").expect("settings");
         assert_eq!(settings.config.reflection, Reflection::Off);
+        assert_eq!(settings.config.compression, Compression::Off);
         assert_eq!(settings.config.sources.directories.len(), 3);
         assert!(!settings.config.sources.default);
     }

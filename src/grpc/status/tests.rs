@@ -81,3 +81,40 @@ fn many_violations_stay_small() {
     assert!(status.details().len() < 4096, "{}", status.details().len());
     assert_eq!(status.get_details_error_info().expect("info").metadata["violation_count"], "1000");
 }
+
+#[test]
+fn what_a_caller_or_a_file_says_is_cut() {
+    let long = "𐐀".repeat(20_000);
+    let violation = |_| Violation {
+        reason: Reason::InvalidName,
+        field: format!("names[{long}]"),
+        description: long.clone(),
+        limit: None,
+    };
+    let precondition = |_| ("DUPLICATE_ID".to_owned(), long.clone(), long.clone());
+    let failures = [
+        Failure::of_fields(&(0..50).map(violation).collect::<Vec<_>>()),
+        Failure::new(Reason::GazetteersRefused, &long).with_preconditions((0..50).map(precondition)),
+        Failure::new(Reason::EntityNotFound, &long).with("name", &long).with_resource("gaztag.v1.Entity", &long),
+    ];
+    for failure in failures {
+        let reason = failure.reason();
+        let status = Status::from(failure);
+        assert_eq!(status.message().chars().count(), 201);
+        assert!(status.message().ends_with('…'));
+        assert!(status.details().len() <= 4096, "{}", status.details().len());
+        assert_eq!(status.get_details_error_info().expect("info").reason, reason.as_str());
+        let headers = status.into_http::<()>().into_parts().0.headers;
+        let length: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 32).sum();
+        assert!(length < 8192, "{length}");
+    }
+    let told = Failure::of_fields(&(0..50).map(violation).collect::<Vec<_>>());
+    let told = Status::from(told).get_details_bad_request().expect("a bad request").field_violations;
+    assert!(!told.is_empty(), "one is told, however long");
+}
+
+#[test]
+fn an_oversize_message_of_unknown_length_is_told_in_a_sentence() {
+    let status = explain(Status::out_of_range("too much"), 10);
+    assert_eq!(status.message(), "the message is too long; the limit is 10: send smaller batches");
+}

@@ -94,3 +94,22 @@ async fn new_calls_are_refused_while_draining() {
     api.refuse_new_calls();
     assert_eq!(api.snapshot().expect_err("refused").reason(), Reason::Draining);
 }
+
+/// What takes long with many texts of the caller's must not keep the executor busy.
+#[tokio::test]
+async fn names_and_excluded_texts_of_a_call_are_taken_in_the_pool() {
+    let (api, snapshot) = api(Limits::default());
+    let entity =
+        pb::Entity { name: "1".into(), r#type: "RIVER".into(), display_name: "Обь".into(), ..Default::default() };
+    let configs = [
+        pb::AnalysisConfig { excluded_texts: vec!["Иртыш".into()], ..Default::default() },
+        pb::AnalysisConfig { inline_entities: vec![entity], ..Default::default() },
+    ];
+    for config in configs {
+        let options = config::options(Some(config), "config", &snapshot, &api.limits).expect("a good config");
+        // The pool does nothing any more for this caller; what is done elsewhere is done all the same.
+        let late = Call { deadline: Some(Instant::now()), ..call() };
+        let failure = api.analysis(&late, Arc::clone(&snapshot), options).await.expect_err("it was left to the pool");
+        assert_eq!(failure.reason(), Reason::DeadlineExceeded);
+    }
+}
