@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::fields::{Fields, is_identifier, quoted};
 use super::status::Reason;
 use crate::gazetteer::{Entry, EntryKind, Flags, LetterCase, Name, Relation, Source};
+use crate::lexicon::MOST_WORDS;
 use crate::pb;
 use crate::tagger::{Entity, Model};
-use crate::text::detect_language;
+use crate::text::{Words, detect_language};
 
 /// Gazetteer of an inline entity that names none.
 const GAZETTEER: &str = "inline";
@@ -119,12 +120,26 @@ fn matchable(text: &str, path: &str, fields: &mut Fields) {
     } else if !text.chars().any(char::is_alphanumeric) {
         let description = format!("{} has no letter or digit and can never be found", quoted(text));
         fields.wrong(Reason::InvalidInlineEntity, path, description);
+    } else {
+        let words = Words::new(text).as_slice().len();
+        fields.at_most(Reason::InvalidInlineEntity, path, words, MOST_WORDS, "words");
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_of_too_many_words_is_told() {
+        let told = |count: usize| {
+            let mut fields = Fields::default();
+            matchable(&"а ".repeat(count), "e[0].aliases[0].text", &mut fields);
+            fields.finish()
+        };
+        assert!(told(MOST_WORDS).is_ok());
+        assert_eq!(told(MOST_WORDS + 1).expect_err("too many").reason(), Reason::InvalidInlineEntity);
+    }
 
     #[test]
     fn a_prior_comes_back_as_it_was_given() {
