@@ -151,6 +151,7 @@ struct Compiler {
 
 impl Compiler {
     fn add_entry(&mut self, entity: u32, entry: &Entry) {
+        let said = SaidOfSpellings::of(entry);
         for (index, name) in entry.names.iter().enumerate() {
             let index = u16::try_from(index).expect("a row with more names is refused when it is read");
             let words = Words::new(&name.text);
@@ -159,18 +160,26 @@ impl Compiler {
                 continue;
             }
             self.keys.push((words.key(0..words.as_slice().len()).into(), entity));
-            if same_spelling(entry, name).any(|other| other.flags.never) {
+            if said.of_name(name).never {
                 continue;
             }
             let (paradigms, remarks) = paradigms(entry, name);
             self.diagnostics.extend(remarks.iter().map(|remark| remarks::diagnostic(entry, name, remark)));
             for paradigm in paradigms.iter().filter(|paradigm| is_worth_finding(paradigm)) {
-                self.add_paradigm(entity, index, entry, name, paradigm);
+                self.add_paradigm(entity, index, entry, name, &said, paradigm);
             }
         }
     }
 
-    fn add_paradigm(&mut self, entity: u32, index: u16, entry: &Entry, name: &Name, paradigm: &Paradigm) {
+    fn add_paradigm(
+        &mut self,
+        entity: u32,
+        index: u16,
+        entry: &Entry,
+        name: &Name,
+        said: &SaidOfSpellings<'_>,
+        paradigm: &Paradigm,
+    ) {
         let mention_lemma = generic::without_generic_words(&paradigm.lemma);
         let lemma = if mention_lemma == name.text {
             NAME_ITSELF
@@ -178,7 +187,10 @@ impl Compiler {
             self.lemmas.push(mention_lemma.into());
             self.lemmas.len() as u32 - 1
         };
-        let policy = case_policy(entry, name);
+        let said_of_name = said.of_name(name);
+        let policy = case_policy(entry, name, said_of_name.letter_case);
+        let is_surname = matches!(paradigm.variant, Variant::Surname | Variant::Family);
+        let needs_context = said_of_name.context || (is_surname && !said.surname_alone);
         let is_english = Language::from_tag(&name.language) == Language::English;
         for form in &paradigm.forms {
             // The English possessive is a word of its own, which annotators leave out of a name; the boundary lets it follow.
@@ -204,7 +216,7 @@ impl Compiler {
                     Gate::On => self.personal_names.ambiguity(entry, name, &words),
                     Gate::Off => Ambiguity::default(),
                 },
-                needs_context: needs_context(entry, name, paradigm.variant),
+                needs_context,
                 words_before,
                 words_behind,
             };
@@ -277,9 +289,8 @@ fn is_worth_finding(paradigm: &Paradigm) -> bool {
     !is_surname || (paradigm.lemma.starts_with(char::is_uppercase) && paradigm.lemma.contains(char::is_lowercase))
 }
 
-fn case_policy(entry: &Entry, name: &Name) -> CasePolicy {
-    let letter_case = std::iter::once(name).chain(same_spelling(entry, name)).map(|other| other.flags.letter_case);
-    match letter_case.into_iter().find(|case| *case != LetterCase::ByKind).unwrap_or_default() {
+fn case_policy(entry: &Entry, name: &Name, letter_case: LetterCase) -> CasePolicy {
+    match letter_case {
         LetterCase::Any => CasePolicy::Any,
         LetterCase::Upper => CasePolicy::Upper,
         LetterCase::Capitalized => CasePolicy::Capitalized,
@@ -292,18 +303,39 @@ fn case_policy(entry: &Entry, name: &Name) -> CasePolicy {
     }
 }
 
-/// Whether an editor, or that it is a bare surname, says that a form counts only in a document that names its entity in another way
+/// What an editor says of the spellings of an entry. What is said of one in one language holds in the others: `Того{upper}` is Kazakh
 /// too.
-fn needs_context(entry: &Entry, name: &Name, variant: Variant) -> bool {
-    let is_surname = matches!(variant, Variant::Surname | Variant::Family);
-    same_spelling(entry, name).any(|other| other.flags.context)
-        || (is_surname && !entry.names.iter().any(|other| other.flags.short))
+struct SaidOfSpellings<'e> {
+    by_spelling: HashMap<(&'e str, Relation), SaidOfName>,
+    /// The bare surname stands for the person in any document.
+    surname_alone: bool,
 }
 
-/// The names of the entry that are spelled as this one, itself among them: what is said of a spelling in one language holds in the
-/// others, `Того{upper}` is Kazakh too.
-fn same_spelling<'e>(entry: &'e Entry, name: &'e Name) -> impl Iterator<Item = &'e Name> {
-    entry.names.iter().filter(|other| other.text == name.text && other.relation == name.relation)
+/// What an editor says of one spelling.
+#[derive(Clone, Copy, Debug, Default)]
+struct SaidOfName {
+    letter_case: LetterCase,
+    context: bool,
+    never: bool,
+}
+
+impl<'e> SaidOfSpellings<'e> {
+    fn of(entry: &'e Entry) -> Self {
+        let mut by_spelling: HashMap<(&str, Relation), SaidOfName> = HashMap::with_capacity(entry.names.len());
+        for name in &entry.names {
+            let said = by_spelling.entry((&name.text, name.relation)).or_default();
+            if said.letter_case == LetterCase::ByKind {
+                said.letter_case = name.flags.letter_case;
+            }
+            said.context |= name.flags.context;
+            said.never |= name.flags.never;
+        }
+        Self { by_spelling, surname_alone: entry.names.iter().any(|name| name.flags.short) }
+    }
+
+    fn of_name(&self, name: &Name) -> SaidOfName {
+        self.by_spelling.get(&(name.text.as_str(), name.relation)).copied().unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
