@@ -192,6 +192,14 @@ pub fn expand_with(
     }
 }
 
+/// Russian relational adjectives that a place name may have, in small letters and the base form, the likeliest first.
+///
+/// Proposals for an editor, who knows which is in use: `Прага` -> `пражский`, `прагский`, `прагинский`. Empty where no rule fits.
+pub fn suggest_adjectives(name: &str) -> Vec<String> {
+    let composed: String = name.nfc().take(MAX_NAME).collect();
+    ru::suggest::adjectives(&composed)
+}
+
 /// Longest name, in characters, that is inflected.
 pub const MAX_NAME: usize = 300;
 

@@ -4,6 +4,7 @@ mod check;
 mod expand;
 mod lookup;
 mod stats;
+mod suggest;
 
 use clap::Subcommand;
 
@@ -20,6 +21,8 @@ pub enum GazetteerCommand {
     Lookup(lookup::LookupArgs),
     /// Print every surface form of a name, with its grammatical features
     Expand(expand::ExpandArgs),
+    /// Propose Russian adjectives of place names
+    Suggest(suggest::SuggestArgs),
 }
 
 /// Runs the command.
@@ -29,5 +32,6 @@ pub(super) fn run(command: &GazetteerCommand) -> Result<Exit, Stopped> {
         GazetteerCommand::Stats(args) => stats::run(args),
         GazetteerCommand::Lookup(args) => lookup::run(args),
         GazetteerCommand::Expand(args) => expand::run(args),
+        GazetteerCommand::Suggest(args) => suggest::run(args),
     }
 }

@@ -1,4 +1,4 @@
-//! English: the possessive, the plural of demonyms and families, and the hyphens of places.
+//! English: the possessive, the plural of demonyms and families, the hyphens of names, and the article.
 
 use super::endings::ends_in;
 use super::features::{Case, Features, Number};
@@ -53,8 +53,12 @@ fn paradigm(text: &str, variant: Variant, kind: NameKind, hints: &Hints) -> Para
     if kind == NameKind::Demonym && !hints.plural {
         add(&mut collector, &plural(text, PLURALS), Number::Plur);
     }
-    let is_hyphened = kind == NameKind::Toponym && text.contains('-');
-    if is_hyphened {
+    // the Netherlands, Netherlands; an article with a capital letter is a part of the name: The Hague.
+    if let Some(bare) = text.strip_prefix("the ") {
+        add(&mut collector, bare, number);
+    }
+    let is_name = kind != NameKind::Demonym && variant != Variant::Initials;
+    if is_name && text.contains('-') {
         add(&mut collector, &text.replace('-', " "), number);
     }
     collector.finish()

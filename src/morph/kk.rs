@@ -23,7 +23,8 @@ const ALWAYS_POSSESSED: &str = "ұлы қызы";
 /// Last words of longer names that may be a possessive (министрлігі, облысы) or not (Қарағанды).
 const MAY_BE_POSSESSED: &str = "ы і";
 /// Those that hardly are anything else.
-const HARDLY_ELSE: &str = "сы сі ғы гі";
+const HARDLY_ELSE: &str = "сы сі ғы гі лары лері тары тері дары дері ^ауданы ^ауылы ^аралы ^банкі ^институты ^кеңесі ^комитеті ^көлі ^одағы \
+                            ^соты ^теңізі ^театры ^ұйымы ^университеті ^штаты ^қоры ^өзені ^өлкесі";
 
 /// Names of classes for the flag `class=`.
 const CLASSES: [&str; 3] = ["back", "front", "possessed"];

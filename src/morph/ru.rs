@@ -14,6 +14,7 @@ mod person;
 mod phrase;
 mod rules;
 mod stems;
+pub(super) mod suggest;
 mod word;
 mod words;
 
@@ -38,8 +39,10 @@ pub(super) fn expand(kind: NameKind, name: &str, hints: &Hints) -> (Vec<Paradigm
         return (paradigms, remarks);
     }
     let lemma = tokens.iter().map(Token::text).collect::<Vec<_>>().join(" ");
-    let mut collector = Collector::new(lemma, Variant::Full);
+    let mut collector = Collector::new(lemma.clone(), Variant::Full);
     if hints.indeclinable {
+        let number = if hints.plural { Number::Plur } else { Number::Sing };
+        collect(&mut collector, &Declension::fixed(&lemma), Features::default().with_number(number));
         return (vec![collector.finish()], remarks);
     }
     let readings = match kind {

@@ -11,6 +11,9 @@ const QUOTES: &[char] = &['«', '"', '“', '„'];
 /// The closing signs that are quotes.
 const CLOSING_QUOTES: &[char] = &['»', '"', '”', '“'];
 
+/// Words whose ё is an е as soon as they decline: Пётр, Петра.
+const STRESS_MOVES: [&str; 1] = ["петр"];
+
 /// One word of a name with the signs around it.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
@@ -31,6 +34,9 @@ pub(super) struct Token {
 impl Token {
     /// A generated form (of folded letters) with the signs and the letter case of this word.
     pub(super) fn dress(&self, form: &str) -> String {
+        if form != self.folded && STRESS_MOVES.contains(&self.folded.as_str()) {
+            return format!("{}{}{}", self.lead, restore(&self.body.replace('ё', "е"), form), self.trail);
+        }
         format!("{}{}{}", self.lead, restore(&self.body, form), self.trail)
     }
 
@@ -152,6 +158,8 @@ mod tests {
     #[test]
     fn a_form_takes_the_letters_of_the_word() {
         assert_eq!(dressed("Королёв", "королева"), "Королёва");
+        assert_eq!(dressed("Пётр", "петра"), "Петра");
+        assert_eq!(dressed("Пётр", "петр"), "Пётр");
         assert_eq!(dressed("МИД", "мида"), "МИДа");
         assert_eq!(dressed("Ростов-на-Дону", "ростова-на-дону"), "Ростова-на-Дону");
         assert_eq!(dressed("Алма‑Ата", "алма-аты"), "Алма‑Аты");

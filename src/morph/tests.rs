@@ -1,7 +1,10 @@
 //! Tests of the whole room through its public function.
 
+mod adjectives;
 mod english;
+mod hard_names;
 mod kazakh;
+mod options;
 mod persons;
 mod properties;
 mod russian;

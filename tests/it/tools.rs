@@ -118,8 +118,18 @@ fn expand_shows_every_form() {
     assert_snapshot!("expand_entity", desk.run_small(&["gazetteer", "expand", "countries/RS", "people/nobody"]));
     let name = ["gazetteer", "expand", "--language", "kk", "--type", "city", "--json", "Тараз"];
     assert_snapshot!("expand_name", desk.run(&name));
+    let more = ["gazetteer", "expand", "--language", "kk", "--type", "city", "--kazakh-latin", "--json", "Тараз"];
+    assert_snapshot!("expand_latin", desk.run(&more));
     let lines = "ru\ttoponym\tАстана\t\nru\tsurname\tТокаев\tm\nkk\torganisation\tҚаржы министрлігі\tposs3\nen\tdemonym\tSerb\t\nru\tship\tАврора\t\n";
     assert_snapshot!("expand_stdin", desk.run_with_input(&["gazetteer", "expand", "--stdin"], lines));
+}
+
+#[test]
+fn suggest_proposes_adjectives() {
+    let desk = Desk::new();
+    desk.write("gaz/cities.tsv", "id\tname:ru\tadj:ru\n1\tПрага\t\n2\tРига\tрижский\n");
+    assert_snapshot!("suggest", desk.run(&["gazetteer", "suggest", "Прага", "Караганда"]));
+    assert_snapshot!("suggest_missing", desk.run_small(&["gazetteer", "suggest", "--missing", "cities"]));
 }
 
 #[test]

@@ -8,10 +8,11 @@ use serde_json::json;
 use crate::cli::args::SourcesArgs;
 use crate::cli::exit::{Exit, Stopped};
 use crate::cli::{complain, print};
-use crate::morph::{self, Gender, Hints, Language, NameKind, Paradigm};
+use crate::morph::{self, Gender, Hints, KazakhLevel, Language, NameKind, Options, Paradigm};
 use crate::tagger::surface_forms;
 
 /// Prints surface forms.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "Examples:
   gaztag gazetteer expand countries/KZ                     all names of an entity
@@ -36,6 +37,12 @@ pub struct ExpandArgs {
     /// What the rules cannot know: m, f, pl, poss3, fix
     #[arg(long, default_value = "", value_parser = hints)]
     hint: Hints,
+    /// Kazakh: what is derived from the name too, plural, possessives, `-лық` (of --language and --stdin)
+    #[arg(long)]
+    kazakh_derivations: bool,
+    /// Kazakh: the Latin alphabet of 2021 too (of --language and --stdin)
+    #[arg(long)]
+    kazakh_latin: bool,
     /// A JSON object a name instead of a table
     #[arg(long)]
     json: bool,
@@ -77,14 +84,22 @@ fn hints(text: &str) -> Result<Hints, String> {
     Ok(hints)
 }
 
+impl ExpandArgs {
+    fn generation(&self) -> Options {
+        let kazakh_level = if self.kazakh_derivations { KazakhLevel::Derivations } else { KazakhLevel::Cases };
+        Options { kazakh_level, kazakh_latin: self.kazakh_latin }
+    }
+}
+
 /// Runs the command.
 pub(super) fn run(args: &ExpandArgs) -> Result<Exit, Stopped> {
     if args.stdin {
-        return expand_lines();
+        return expand_lines(args.generation());
     }
     if let Some(language) = &args.language {
         for name in &args.names {
-            let (paradigms, _) = morph::expand(Language::from_tag(language), args.kind, name, &args.hint);
+            let language_rules = Language::from_tag(language);
+            let (paradigms, _) = morph::expand_with(language_rules, args.kind, name, &args.hint, args.generation());
             show(args, language, name, &paradigms, &[]);
         }
         return Ok(Exit::Success);
@@ -108,7 +123,7 @@ pub(super) fn run(args: &ExpandArgs) -> Result<Exit, Stopped> {
 }
 
 /// The contract of `--stdin`.
-fn expand_lines() -> Result<Exit, Stopped> {
+fn expand_lines(generation: Options) -> Result<Exit, Stopped> {
     let mut exit = Exit::Success;
     for (index, line) in std::io::stdin().lock().lines().enumerate() {
         let line = line.map_err(|error| Stopped::failure(format!("-:{}: cannot read: {error}", index + 1)))?;
@@ -120,7 +135,7 @@ fn expand_lines() -> Result<Exit, Stopped> {
         let (language, kind_name, base, hint) = (cell(), cell(), cell(), cell());
         match (kind(kind_name), hints(hint)) {
             (Ok(kind), Ok(hints)) if !base.is_empty() => {
-                let (paradigms, _) = morph::expand(Language::from_tag(language), kind, base, &hints);
+                let (paradigms, _) = morph::expand_with(Language::from_tag(language), kind, base, &hints, generation);
                 print(format_args!("{}", json!({"base": base, "forms": forms(&paradigms)})));
             }
             (kind, hints) => {

@@ -40,7 +40,9 @@ pub(super) fn of(word: &str) -> Vec<Harmony> {
     };
     let is_loan_in_k = tail.ends_with(['к', 'г']) && !word.contains(['қ', 'ғ']);
     if (tail.contains('ь') || is_loan_in_k) && !harmonies.contains(&Front) {
-        harmonies.push(Front);
+        // банкке, Нью-Йоркте
+        let place = if is_loan_in_k && ends_in(word, "Cк") { 0 } else { harmonies.len() };
+        harmonies.insert(place, Front);
     }
     harmonies
 }
@@ -79,7 +81,7 @@ mod tests {
             ("рига", vec![Back]),
             ("мадрид", vec![Front, Back]),
             ("сочи", vec![Back, Front]),
-            ("нью-йорк", vec![Back, Front]),
+            ("нью-йорк", vec![Front, Back]),
         ] {
             assert_eq!(of(word), expected, "{word}");
         }

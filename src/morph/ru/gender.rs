@@ -37,7 +37,9 @@ pub(super) fn of(name: &PersonName<'_>) -> Option<Gender> {
     let given = words(Role::Given).next();
     let listed = given.and_then(listed);
     match (listed, given.and_then(by_ending), surname) {
-        (Some(sure), ..) => Some(sure),
+        // Саша, Женя
+        (Some(listed), _, Some(surname)) if listed != surname => None,
+        (Some(listed), ..) => Some(listed),
         (None, Some(given), Some(surname)) if given != surname => None,
         (None, given, surname) => given.or(surname),
     }
@@ -48,7 +50,7 @@ fn listed(given: &str) -> Option<Gender> {
     let first = given.split('-').next().unwrap_or(given);
     if is_listed(first, MEN) || is_listed(first, MEN_SOFT) || ends_in(first, "улла алла") {
         Some(Masc)
-    } else if is_listed(first, WOMEN) {
+    } else if is_listed(first, WOMEN) || ends_in(first, "гуль гүл") {
         Some(Fem)
     } else {
         None

@@ -1,5 +1,6 @@
 //! Words with hyphens: which of their parts decline.
 
+use super::agreement::{Agreement, of_adjective};
 use super::declension::Declension;
 use super::word::{Kind, Override, Sort, simple};
 use crate::morph::endings::ends_in;
@@ -38,7 +39,10 @@ pub(super) fn decline(word: &str, sort: Sort) -> Declension {
         if is_initial {
             Declension::fixed(parts[place])
         } else {
-            simple(parts[place], Sort { kind, ..sort }, &Override::default())
+            // Гусь-Хрустальный: the adjective tells the gender.
+            let own = (ends_in_adjective && place + 1 == end).then(|| of_adjective(last)).flatten();
+            let gender = sort.gender.or(own.and_then(Agreement::gender));
+            simple(parts[place], Sort { kind, gender, ..sort }, &Override::default())
         }
     };
     let reading = |declined: &[usize]| {

@@ -7,7 +7,7 @@ use super::agreement::{Agreement, is_ordinal, of_adjective, of_noun};
 use super::classes::{self, Animacy};
 use super::declension::Declension;
 use super::word::{self, Kind, Override, Sort};
-use super::words::{INDECLINABLE_NOUNS, NOUNS_LIKE_ADJECTIVES, PLURAL_NOUNS, SECOND_LOCATIVE};
+use super::words::{GENERIC_ORGANISATIONS, INDECLINABLE_NOUNS, NOUNS_LIKE_ADJECTIVES, PLURAL_NOUNS, SECOND_LOCATIVE};
 use crate::morph::endings::{ends_in, is_listed, is_vowel};
 use crate::morph::features::{Gender, Number};
 use crate::morph::spelling::Token;
@@ -202,8 +202,13 @@ impl Phrase<'_> {
             let parts = [self.phrase(from, next, head, &declined), self.fixed(next), self.several(next + 1, to)];
             return Declension::join(&parts, " ", 0);
         }
+        let last = to - 1;
+        if !self.is_place && !has_adjectives && last > head && self.is_behind_its_name(head, last) {
+            // Халык банк
+            return self.phrase(from, to, last, &[(last, self.noun(last, None, Kind::Noun))]);
+        }
         let whole = self.phrase(from, to, head, &declined);
-        if self.is_place && self.is_generic(head) && self.may_be_apposition(next, to) {
+        if self.is_place && self.is_generic(head) && self.may_be_apposition(next, to, own) {
             // города Астана, города Астаны
             let agreeing = [self.phrase(from, next, head, &declined), self.several(next, to)];
             return whole.or(Declension::join(&agreeing, " ", 0));
@@ -223,6 +228,12 @@ impl Phrase<'_> {
         let word = &self.tokens[place].folded;
         let serves_the_next = || place + 1 < to && agreement.allows(&self.tokens[place + 1].folded);
         ends_in(word, POSTPOSED) && of_adjective(word) == Some(agreement) && !serves_the_next()
+    }
+
+    /// Whether the last word is the common noun of an organisation, with the name in front of it: `Халык банк`.
+    fn is_behind_its_name(&self, first: usize, last: usize) -> bool {
+        let is_generic = |place: usize| is_listed(&self.tokens[place].folded, GENERIC_ORGANISATIONS);
+        is_generic(last) && !is_generic(first) && (first..=last).all(|place| !self.tokens[place].quoted)
     }
 
     /// Whether the word behind the first of a two-word name of an organisation need not be a genitive, which stands still:

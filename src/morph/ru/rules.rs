@@ -70,8 +70,7 @@ const TOPONYM: &[Rule] = &[
     rule("поль", "m.soft"),
     rule("Vль рль", "m.soft f.3"),
     rule("ь", "f.3 m.soft"),
-    rule("уа оа", "fixed f").letters(3),
-    rule("юа еа иа ыа аа эа", "fixed"),
+    rule("уа оа юа еа иа ыа аа эа", "fixed"),
     rule("^Cа ^Cя ^Vя", "fixed"),
     // Declined and not: «в Кемерове» and «в Кемерово», Гродно declines and Ливорно does not.
     rule("ово ево ино ыно ено дно зно рно вно тно чно льно бно лово ско цко зеро село ошко ичко ечко", "n fixed"),
@@ -82,6 +81,7 @@ const TOPONYM: &[Rule] = &[
     rule("^ы ^Vы ^Cы ^CVы ^CCы ^мары ^тыры", "fixed"),
     // Алматы and Янцзы stand still, Карпаты and Сланцы are plurals; of Turkic names some do, some are: Кульсары, Чебоксары.
     rule("^котлы ^бавлы", "pl.y"),
+    rule("вци нци", "pl.ts fixed"),
     rule("лматы цзы Cлы улы гды", "fixed"),
     rule("алы илы ылы сары маты гаты Vшы Vчы", "pl.y fixed"),
     // Names in -и are plurals when they are Slavic, and stand still when they are not.
@@ -95,6 +95,7 @@ const TOPONYM: &[Rule] = &[
 const GIVEN: &[Rule] = &[
     rule("иа уа оа еа эа юа ыа", "fixed"),
     rule("^Vа ^Cа ^Cя", "fixed"),
+    rule("^николя ^люка", "fixed"),
     rule("ия", "f.ia").of(Masc),
     // Асия, Алия, Зульфия: «Асие» beside «Асии».
     rule("ия", "f.ia f.soft"),
@@ -124,6 +125,7 @@ const SURNAME_MASCULINE: &[Rule] = &[
     rule("ых", "fixed").letters(5),
     rule("их", "fixed m").letters(5),
     rule("ов ев", "poss.m").syllables(2),
+    rule("^львов", "poss.m"),
     rule("ин ын", "poss.m.in").syllables(2),
     rule("ний", "adj m.ij").syllables(2),
     rule("ский цкий ской цкой ый кий гий хий щий ший жий чий", "adj").syllables(2),
@@ -133,6 +135,8 @@ const SURNAME_MASCULINE: &[Rule] = &[
     rule("о е и у ю э ы", "fixed"),
     rule("Vа", "fixed"),
     rule("^Cа ^Cя", "fixed"),
+    // Шенгелая is a noun.
+    rule("гелая", "f.soft"),
     rule("ая яя", "adj").letters(5),
 ];
 
@@ -140,6 +144,7 @@ const SURNAME_MASCULINE: &[Rule] = &[
 const SURNAME_FEMININE: &[Rule] = &[
     FRENCH_SURNAMES,
     rule("ова ева ина ына", "poss.f").letters(5),
+    rule("гелая", "f.soft"),
     rule("ая яя", "adj").letters(4),
     rule("Vа", "fixed"),
     rule("^Cа ^Cя ^Vя", "fixed"),

@@ -78,8 +78,8 @@ const CHANGES: &[Change] = &[
     change(NOUNS, "ок", "ок", "к -").letters(5),
     change(PLACES, "восток сток лок рок", "ок", "-"),
     change(ALL, "ок", "ок", "- к").letters(5),
-    // Алибек, Кубанычбек
-    change(GIVEN, "бек", "ек", "-"),
+    // Алибек, Ермек
+    change(GIVEN, "бек мек", "ек", "-"),
     change(GIVEN, "жек шек чек щек", "ек", "- к"),
     change(GIVEN, "ек", "ек", "- ьк"),
 ];
@@ -87,7 +87,9 @@ const CHANGES: &[Change] = &[
 /// The oblique stems of a word whose stem would be `stem` otherwise, the likeliest first.
 pub(super) fn oblique(word: &str, stem: &str, kind: Kind) -> Vec<String> {
     if let Some((_, changed)) = STEMS.iter().find(|(listed, _)| *listed == word) {
-        return vec![(*changed).to_owned()];
+        // A family may be named Орёл and keep its vowel.
+        let kept = (kind == Kind::Surname && *changed != stem).then(|| stem.to_owned());
+        return std::iter::once((*changed).to_owned()).chain(kept).collect();
     }
     let fits = |change: &&Change| {
         change.kinds.contains(&kind)

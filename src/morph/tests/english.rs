@@ -38,6 +38,10 @@ fn plurals_of_demonyms() {
 #[test]
 fn hyphens_and_adjectives() {
     assert!(texts(NameKind::Toponym, "Ust-Kamenogorsk").contains(&"Ust Kamenogorsk's".to_owned()));
+    assert!(texts(NameKind::Organization, "Al-Qaeda").contains(&"Al Qaeda".to_owned()));
+    assert!(texts(NameKind::Person, "Kassym-Jomart Tokayev").contains(&"Kassym Jomart Tokayev's".to_owned()));
+    assert!(texts(NameKind::Toponym, "the United States").contains(&"United States’".to_owned()));
+    assert!(!texts(NameKind::Toponym, "The Hague").contains(&"Hague".to_owned()));
     assert_eq!(texts(NameKind::Adjective, "Kazakhstani"), ["Kazakhstani"]);
 }
 

@@ -16,6 +16,8 @@ const KINDS: [NameKind; 8] = [
     NameKind::Patronymic,
 ];
 
+const ALL: Options = Options { kazakh_level: KazakhLevel::Derivations, kazakh_latin: true };
+
 fn hints() -> impl Strategy<Value = Hints> {
     let gender = prop::option::of(prop::sample::select(vec![Gender::Masc, Gender::Fem, Gender::Neut]));
     let word = || prop::option::of("[а-яёьъй-]{0,6}|\\PC{0,4}");
@@ -39,21 +41,24 @@ fn hints() -> impl Strategy<Value = Hints> {
 fn check(name: &str, hints: &Hints) {
     for language in LANGUAGES {
         for kind in KINDS {
-            let (paradigms, _) = expand(language, kind, name, hints);
-            assert!(
-                !paradigms.is_empty() && paradigms.len() <= 32,
-                "{language:?} {kind:?} {name}: {}",
-                paradigms.len()
-            );
-            for paradigm in &paradigms {
-                assert_eq!(paradigm.forms[0].text, paradigm.lemma);
-                assert!(paradigm.forms.len() <= 256);
-                let mut texts: Vec<_> = paradigm.forms.iter().map(|form| &form.text).collect();
-                texts.sort();
-                texts.dedup();
-                assert_eq!(texts.len(), paradigm.forms.len(), "{language:?} {kind:?} {name}: a text twice");
+            for options in [Options::default(), ALL] {
+                check_paradigms(language, kind, name, hints, options);
             }
         }
+    }
+    assert!(suggest_adjectives(name).len() < 64);
+}
+
+fn check_paradigms(language: Language, kind: NameKind, name: &str, hints: &Hints, options: Options) {
+    let (paradigms, _) = expand_with(language, kind, name, hints, options);
+    assert!(!paradigms.is_empty() && paradigms.len() <= 32, "{language:?} {kind:?} {name}: {}", paradigms.len());
+    for paradigm in &paradigms {
+        assert_eq!(paradigm.forms[0].text, paradigm.lemma);
+        assert!(paradigm.forms.len() <= 256);
+        let mut texts: Vec<_> = paradigm.forms.iter().map(|form| &form.text).collect();
+        texts.sort();
+        texts.dedup();
+        assert_eq!(texts.len(), paradigm.forms.len(), "{language:?} {kind:?} {name}: a text twice");
     }
 }
 

@@ -16,7 +16,7 @@ fn cases() -> Option<String> {
     std::fs::read_to_string(root.join("eval/morphology-cases.tsv")).ok()
 }
 
-fn kind(kind: &str) -> NameKind {
+pub(super) fn kind(kind: &str) -> NameKind {
     match kind {
         "toponym" | "country" | "city" | "region" | "location" => NameKind::Toponym,
         "person" => NameKind::Person,
@@ -29,7 +29,7 @@ fn kind(kind: &str) -> NameKind {
     }
 }
 
-fn hints(hint: &str) -> Hints {
+pub(super) fn hints(hint: &str) -> Hints {
     Hints {
         gender: match hint {
             "m" => Some(Gender::Masc),
@@ -37,6 +37,7 @@ fn hints(hint: &str) -> Hints {
             _ => None,
         },
         plural: hint == "pl",
+        indeclinable: hint == "fix",
         possessed: hint == "poss3",
         ..Hints::default()
     }

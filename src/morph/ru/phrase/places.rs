@@ -2,6 +2,7 @@
 
 use super::Phrase;
 use crate::morph::endings::{ends_in, is_listed};
+use crate::morph::ru::agreement::Agreement;
 use crate::morph::ru::classes;
 use crate::morph::ru::declension::Declension;
 use crate::morph::ru::word::{Kind, Override, Sort};
@@ -37,10 +38,12 @@ impl Phrase<'_> {
 
     /// Whether the words behind a generic noun may be the name of the place itself and not a genitive (`остров Святой Елены`): one
     /// word, or adjectives and a noun.
-    pub(super) fn may_be_apposition(&self, from: usize, to: usize) -> bool {
+    pub(super) fn may_be_apposition(&self, from: usize, to: usize, head: Agreement) -> bool {
+        // Соединённые Штаты Америки, Юг Африки, but город Сочи.
+        let genitives = if head == Agreement::Plural { "ы и" } else { "ы ии рики" };
         match &self.tokens[from..to] {
             [] => false,
-            [name] => !name.quoted && !ends_in(&name.folded, "ы ии"),
+            [name] => !name.quoted && !ends_in(&name.folded, genitives),
             [first, ..] => {
                 let (adjectives, _) = self.leading_adjectives(from, to);
                 !first.quoted && (!adjectives.is_empty() || self.is_generic(from))
