@@ -58,7 +58,7 @@ fn announce(ready: &Ready) {
         ready.load_time.as_millis()
     ));
     print(format_args!(
-        "npx @bufbuild/buf curl --protocol grpc --http2-prior-knowledge --data \
+        "npx --yes @bufbuild/buf curl --protocol grpc --http2-prior-knowledge --data \
          '{{\"document\":{{\"content\":\"Президент Сербии прибыл в Астану\"}}}}' \
          http://{}/gaztag.v1.EntityRecognitionService/AnalyzeEntities",
         callable(ready.address)

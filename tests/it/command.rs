@@ -53,7 +53,7 @@ async fn serving_prints_where_and_how_to_call_and_logs_every_request() {
     assert!(url.starts_with("http://127.0.0.1:") && !url.ends_with(":0"), "{address}");
     assert!(summary.starts_with("revision ") && summary.contains(", 3 entities, "), "{summary}");
     assert!(summary.contains(" surface forms, loaded in ") && summary.ends_with(" ms"), "{summary}");
-    assert!(call.starts_with("npx @bufbuild/buf curl ") && call.contains(&url), "{call}");
+    assert!(call.starts_with("npx --yes @bufbuild/buf curl ") && call.contains(&url), "{call}");
 
     let mut client = EntityRecognitionServiceClient::connect(url).await.unwrap();
     let mut request = Request::new(analyze("Казахстан и Сербия", pb::AnalysisConfig::default()));
