@@ -35,21 +35,21 @@ pub struct RemoteTagging {
     /// Gazetteer revision.
     pub revision: String,
     /// The mentions, by start, the longer first.
-    pub mentions: Vec<RemoteMention>,
+    pub mentions: Vec<TaggedMention>,
 }
 
-/// A mention.
+/// A mention with nothing borrowed: as a server tells it, and as the command line shows it wherever it was found.
 #[derive(Clone, Debug)]
-pub struct RemoteMention {
+pub struct TaggedMention {
     /// Where, in bytes of the text.
     pub span: Range<usize>,
     /// Possible entities, best first.
-    pub candidates: Vec<RemoteCandidate>,
+    pub candidates: Vec<TaggedCandidate>,
 }
 
 /// What a mention may stand for.
 #[derive(Clone, Debug)]
-pub struct RemoteCandidate {
+pub struct TaggedCandidate {
     /// Entity type.
     pub entity_type: String,
     /// Resource name.
@@ -195,22 +195,22 @@ fn tagging(result: &pb::DocumentResult) -> Result<RemoteTagging, ClientError> {
         let span = mention.text.as_ref().ok_or_else(|| ClientError::Answer("a mention without a span".to_owned()))?;
         let offset =
             |offset: i32| usize::try_from(offset).map_err(|_| ClientError::Answer(format!("the offset {offset}")));
-        let candidates: Result<Vec<RemoteCandidate>, ClientError> =
-            mention.candidates.iter().map(|candidate| remote_candidate(candidate, &entities)).collect();
-        Ok(RemoteMention { span: offset(span.begin_offset)?..offset(span.end_offset)?, candidates: candidates? })
+        let candidates: Result<Vec<TaggedCandidate>, ClientError> =
+            mention.candidates.iter().map(|candidate| tagged_candidate(candidate, &entities)).collect();
+        Ok(TaggedMention { span: offset(span.begin_offset)?..offset(span.end_offset)?, candidates: candidates? })
     });
     Ok(RemoteTagging { revision: result.revision.clone(), mentions: mentions.collect::<Result<_, _>>()? })
 }
 
-fn remote_candidate(
+fn tagged_candidate(
     candidate: &pb::Candidate,
     entities: &HashMap<&str, &pb::Entity>,
-) -> Result<RemoteCandidate, ClientError> {
+) -> Result<TaggedCandidate, ClientError> {
     let entity = entities
         .get(candidate.entity.as_str())
         .ok_or_else(|| ClientError::Answer(format!("no entity `{}` beside the mention", candidate.entity)))?;
     let without_prefix = |name: &str, prefix: &str| name.strip_prefix(prefix).unwrap_or(name).to_ascii_lowercase();
-    Ok(RemoteCandidate {
+    Ok(TaggedCandidate {
         entity_type: entity.r#type.clone(),
         entity: candidate.entity.clone(),
         name: entity.display_name.clone(),

@@ -10,10 +10,7 @@ use crate::tagger::Model;
 
 /// The model of the gazetteers that the arguments name. Warnings are left to `gaztag gazetteer check`.
 pub(super) fn load(sources: &SourcesArgs) -> Result<Arc<Model>, Stopped> {
-    let (files, mut diagnostics) = GazetteerSources::from(sources.clone()).read();
-    diagnostics.extend(files.iter().flat_map(|file| file.diagnostics.clone()));
-    let (model, more) = Model::build(&files);
-    diagnostics.extend(more);
+    let (model, diagnostics) = GazetteerSources::from(sources.clone()).load();
     let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|problem| problem.severity == Severity::Error).collect();
     if !errors.is_empty() {
         return Err(Stopped { exit: Exit::Failure, lines: errors.iter().map(ToString::to_string).collect() });

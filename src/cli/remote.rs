@@ -10,8 +10,8 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::documents::{Document, InputDocument, UnreadableDocument};
 use super::exit::Stopped;
 use super::tag::{TagOptionArgs, WriteResult};
-use super::tagged::{TaggedCandidate, TaggedDocument, TaggedMention};
-use crate::client::{Client, ClientError, RemoteCandidate, RemoteDocument, RemoteTagging};
+use super::tagged::TaggedDocument;
+use crate::client::{Client, ClientError, RemoteDocument, RemoteTagging, TaggedMention};
 
 /// Documents read ahead of the server.
 const READ_AHEAD: usize = 64;
@@ -107,28 +107,9 @@ fn within_limit(document: InputDocument, longest: usize) -> Document {
 fn tagged_document(document: InputDocument, tagging: RemoteTagging) -> Result<TaggedDocument, String> {
     let is_whole =
         |mention: &TaggedMention| document.text.get(mention.span.clone()).is_some() && !mention.candidates.is_empty();
-    let mentions: Vec<TaggedMention> = tagging
-        .mentions
-        .into_iter()
-        .map(|mention| TaggedMention {
-            span: mention.span,
-            candidates: mention.candidates.into_iter().map(candidate).collect(),
-        })
-        .collect();
+    let mentions = tagging.mentions;
     if !mentions.iter().all(is_whole) {
         return Err(format!("{}: the server's offsets do not fit the text", document.id));
     }
     Ok(TaggedDocument { id: document.id, text: document.text, revision: tagging.revision, mentions })
-}
-
-fn candidate(remote: RemoteCandidate) -> TaggedCandidate {
-    TaggedCandidate {
-        entity_type: remote.entity_type,
-        entity: remote.entity,
-        name: remote.name,
-        lemma: remote.lemma,
-        kind: remote.kind,
-        relation: remote.relation,
-        score: remote.score,
-    }
 }

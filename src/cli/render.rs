@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::tagged::{TaggedDocument, TaggedMention};
+use super::tagged::TaggedDocument;
+use crate::client::TaggedMention;
 
 /// The colours of the entity types: for a terminal (256 colours) and for a page (hue).
 const COLOURS: [(&str, u8, u16); 7] = [
@@ -212,7 +213,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::tagged::TaggedCandidate;
+    use crate::client::TaggedCandidate;
 
     fn document(text: &str, mentions: &[(&str, &str, &str)]) -> TaggedDocument {
         let mention = |(part, entity_type, entity): &(&str, &str, &str)| {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
+use crate::client::{TaggedCandidate, TaggedMention};
 use crate::tagger::{Candidate, Tagging};
 use crate::text::{OffsetUnit, convert_spans};
 
@@ -18,34 +19,6 @@ pub(super) struct TaggedDocument {
     pub(super) revision: String,
     /// What was found, by start.
     pub(super) mentions: Vec<TaggedMention>,
-}
-
-/// A mention.
-#[derive(Clone, Debug)]
-pub(super) struct TaggedMention {
-    /// Where, in bytes of the text.
-    pub(super) span: Range<usize>,
-    /// Possible entities, best first; never empty.
-    pub(super) candidates: Vec<TaggedCandidate>,
-}
-
-/// What a mention may stand for.
-#[derive(Clone, Debug)]
-pub(super) struct TaggedCandidate {
-    /// Entity type.
-    pub(super) entity_type: String,
-    /// Resource name.
-    pub(super) entity: String,
-    /// Preferred name.
-    pub(super) name: String,
-    /// Base form of what stands in the text.
-    pub(super) lemma: String,
-    /// How it matched.
-    pub(super) kind: String,
-    /// How the name relates to the entity.
-    pub(super) relation: String,
-    /// How sure.
-    pub(super) score: f32,
 }
 
 impl TaggedDocument {

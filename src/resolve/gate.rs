@@ -31,7 +31,7 @@ const BEFORE_PLACES_STEMS: [&str; 7] = ["город", "столиц", "сел", 
 const BEHIND_PLACES_STEMS: [&str; 4] = ["қала", "облыс", "аудан", "ауыл"];
 
 /// Whether one word that could be something else is the name, by its letters and its neighbours.
-pub(super) fn verdict(words: &Words<'_>, range: &Range<usize>, ambiguity: Ambiguity, has_capitals: bool) -> Verdict {
+pub(super) fn verdict(words: &Words<'_>, range: &Range<usize>, ambiguity: Ambiguity) -> Verdict {
     if ambiguity.is_none() {
         return Verdict::Accepted;
     }
@@ -40,7 +40,7 @@ pub(super) fn verdict(words: &Words<'_>, range: &Range<usize>, ambiguity: Ambigu
         // Capitals tell «US» from «us», but not where all is in capitals.
         return if word.in_capitals_line { Verdict::NeedsSupport } else { Verdict::Accepted };
     }
-    if !has_capitals {
+    if !words.has_capitals() {
         return if ambiguity.is_common() { Verdict::Refused } else { Verdict::NeedsSupport };
     }
     let says_nothing = word.begins_sentence || word.in_capitals_line || word.case == WordCase::Upper;

@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::ReceiverStream;
-use tonic::{Code, Status};
+use tonic::{Code, Status, Streaming};
 
 use crate::support::{Folder, LONG, TestServer, document, document_error, found, reason};
 
@@ -20,6 +20,19 @@ pub(crate) fn config(config: Config) -> pb::StreamAnalyzeEntitiesRequest {
 
 pub(crate) fn text(content: &str) -> pb::StreamAnalyzeEntitiesRequest {
     pb::StreamAnalyzeEntitiesRequest { request: Some(Request::Document(document(content))) }
+}
+
+/// Opens a stream: the sender of its further messages, of which so many may wait to be sent, and the answers.
+async fn open(
+    server: &TestServer,
+    waiting: usize,
+    settings: Config,
+) -> (mpsc::Sender<pb::StreamAnalyzeEntitiesRequest>, Streaming<pb::StreamAnalyzeEntitiesResponse>) {
+    let (sender, receiver) = mpsc::channel(waiting);
+    sender.send(config(settings)).await.unwrap();
+    let mut client = server.recognition().await;
+    let answers = client.stream_analyze_entities(ReceiverStream::new(receiver)).await.unwrap().into_inner();
+    (sender, answers)
 }
 
 /// Sends the messages, and gives the answers and how the stream ended.
@@ -78,10 +91,7 @@ async fn unordered_answers_are_all_there() {
 async fn answers_come_while_the_stream_is_open() {
     let folder = Folder::new();
     let server = TestServer::start(folder.config()).await;
-    let (sender, receiver) = mpsc::channel(4);
-    sender.send(config(Config::default())).await.unwrap();
-    let mut client = server.recognition().await;
-    let mut answers = client.stream_analyze_entities(ReceiverStream::new(receiver)).await.unwrap().into_inner();
+    let (sender, mut answers) = open(&server, 4, Config::default()).await;
     for content in ["Казахстан", "Сербия"] {
         sender.send(text(content)).await.unwrap();
         let result = answers.message().await.unwrap().unwrap().result.unwrap();
@@ -133,10 +143,7 @@ async fn the_config_comes_first_and_once() {
 async fn a_stream_keeps_its_revision_over_a_reload() {
     let folder = Folder::new();
     let server = TestServer::start(folder.config()).await;
-    let (sender, receiver) = mpsc::channel(4);
-    sender.send(config(Config::default())).await.unwrap();
-    let mut client = server.recognition().await;
-    let mut answers = client.stream_analyze_entities(ReceiverStream::new(receiver)).await.unwrap().into_inner();
+    let (sender, mut answers) = open(&server, 4, Config::default()).await;
     sender.send(text("Казахстан, Монголия")).await.unwrap();
     let before = answers.message().await.unwrap().unwrap().result.unwrap();
 
@@ -157,10 +164,7 @@ async fn a_caller_that_does_not_read_cannot_go_on_sending() {
     const DOCUMENTS: i64 = 300;
     let folder = Folder::new();
     let server = TestServer::start(folder.config()).await;
-    let (sender, receiver) = mpsc::channel(1);
-    sender.send(config(Config { max_in_flight: 4, ..Config::default() })).await.unwrap();
-    let mut client = server.recognition().await;
-    let mut answers = client.stream_analyze_entities(ReceiverStream::new(receiver)).await.unwrap().into_inner();
+    let (sender, mut answers) = open(&server, 1, Config { max_in_flight: 4, ..Config::default() }).await;
     // Each answer is larger than what the connection holds of answers that nobody reads.
     let document = text(&"Казахстан ".repeat(3000));
     let mut sent = 0;
@@ -185,10 +189,7 @@ async fn a_caller_that_does_not_read_cannot_go_on_sending() {
 async fn a_stream_that_is_not_read_holds_no_other_call_up() {
     let folder = Folder::new();
     let server = TestServer::start(gaztag::server::Config { workers: 1, ..folder.config() }).await;
-    let (sender, receiver) = mpsc::channel(1);
-    sender.send(config(Config::default())).await.unwrap();
-    let mut client = server.recognition().await;
-    let answers = client.stream_analyze_entities(ReceiverStream::new(receiver)).await.unwrap();
+    let (sender, answers) = open(&server, 1, Config::default()).await;
     // Each answer is larger than what the connection holds of answers that nobody reads.
     let document = text(&"Казахстан ".repeat(3000));
     while timeout(Duration::from_secs(1), sender.send(document.clone())).await.is_ok() {}
