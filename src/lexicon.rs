@@ -5,20 +5,19 @@
 
 mod ambiguity;
 mod common;
+mod compile;
 mod generic;
 mod remarks;
 mod search;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub use self::ambiguity::AmbiguousName;
-use self::ambiguity::PersonalNames;
 pub(crate) use self::ambiguity::{Ambiguity, ambiguous_names};
 pub(crate) use self::remarks::explain;
-use crate::gazetteer::{Diagnostic, Entry, LetterCase, Name, Relation};
-use crate::matcher::{CasePolicy, CaseRule, Matcher, MatcherBuilder, PatternId};
-use crate::morph::{self, Case, Features, Hints, Language, NameKind, Paradigm, Variant};
-use crate::text::Words;
+use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
+use crate::matcher::{CaseRule, Matcher, PatternId};
+use crate::morph::{self, Features, Hints, Language, NameKind, Paradigm, Variant};
 
 /// What one surface form stands for: one of the names of one of the entities, in some form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,13 +77,9 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// Compiles the names of entities; a form's `entity` is the position in their order. Gives what inflection has to say of the
     /// names beside it.
-    pub(crate) fn new<'e>(entries: impl IntoIterator<Item = &'e Entry> + Clone, gate: Gate) -> (Self, Vec<Diagnostic>) {
-        let personal_names = PersonalNames::of(entries.clone());
-        let mut compiler = Compiler { personal_names, gate, ..Compiler::default() };
-        for (index, entry) in entries.into_iter().enumerate() {
-            compiler.add_entry(u32::try_from(index).expect("fewer than 2^32 entities fit in memory"), entry);
-        }
-        compiler.finish()
+    pub(crate) fn new<'e>(entries: impl IntoIterator<Item = &'e Entry>, gate: Gate) -> (Self, Vec<Diagnostic>) {
+        let entries: Vec<&Entry> = entries.into_iter().collect();
+        compile::compile(&entries, gate)
     }
 
     /// The matcher of all surface forms.
@@ -136,126 +131,6 @@ impl Lexicon {
 /// Words of one name: more make no name, and the places where long names nest grow with their length.
 pub(crate) const MOST_WORDS: usize = 32;
 
-/// Collects forms.
-#[derive(Default)]
-struct Compiler {
-    matcher: MatcherBuilder,
-    personal_names: PersonalNames,
-    gate: Gate,
-    forms: Vec<(PatternId, Form)>,
-    lemmas: Vec<Box<str>>,
-    rules: HashMap<CaseRule, u32>,
-    keys: Vec<(Box<str>, u32)>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Compiler {
-    fn add_entry(&mut self, entity: u32, entry: &Entry) {
-        let said = SaidOfSpellings::of(entry);
-        for (index, name) in entry.names.iter().enumerate() {
-            let index = u16::try_from(index).expect("a row with more names is refused when it is read");
-            let words = Words::new(&name.text);
-            if words.as_slice().len() > MOST_WORDS {
-                self.diagnostics.push(remarks::too_many_words(entry, name));
-                continue;
-            }
-            self.keys.push((words.key(0..words.as_slice().len()).into(), entity));
-            if said.of_name(name).never {
-                continue;
-            }
-            let (paradigms, remarks) = paradigms(entry, name);
-            self.diagnostics.extend(remarks.iter().map(|remark| remarks::diagnostic(entry, name, remark)));
-            for paradigm in paradigms.iter().filter(|paradigm| is_worth_finding(paradigm)) {
-                self.add_paradigm(entity, index, entry, name, &said, paradigm);
-            }
-        }
-    }
-
-    fn add_paradigm(
-        &mut self,
-        entity: u32,
-        index: u16,
-        entry: &Entry,
-        name: &Name,
-        said: &SaidOfSpellings<'_>,
-        paradigm: &Paradigm,
-    ) {
-        let mention_lemma = generic::without_generic_words(&paradigm.lemma);
-        let lemma = if mention_lemma == name.text {
-            NAME_ITSELF
-        } else {
-            self.lemmas.push(mention_lemma.into());
-            self.lemmas.len() as u32 - 1
-        };
-        let said_of_name = said.of_name(name);
-        let policy = case_policy(entry, name, said_of_name.letter_case);
-        let is_surname = matches!(paradigm.variant, Variant::Surname | Variant::Family);
-        let needs_context = said_of_name.context || (is_surname && !said.surname_alone);
-        let is_english = Language::from_tag(&name.language) == Language::English;
-        for form in &paradigm.forms {
-            // The English possessive is a word of its own, which annotators leave out of a name; the boundary lets it follow.
-            if is_english && form.features.has_case(Case::Gen) {
-                continue;
-            }
-            let words = Words::new(&form.text);
-            let Some(pattern) = self.matcher.add(&words) else { continue };
-            let next = self.rules.len();
-            let rule = *self.rules.entry(CaseRule::new(&words, policy)).or_insert_with(|| {
-                u32::try_from(next).expect("each rule is of a form of its own, and fewer than 2^32 fit in memory")
-            });
-            let (words_before, words_behind) = generic::generic_words(&form.text);
-            let form = Form {
-                entity,
-                name: index,
-                rule,
-                lemma,
-                features: form.features,
-                variant: paradigm.variant,
-                is_base: form.text == paradigm.lemma,
-                ambiguity: match self.gate {
-                    Gate::On => self.personal_names.ambiguity(entry, name, &words),
-                    Gate::Off => Ambiguity::default(),
-                },
-                needs_context,
-                words_before,
-                words_behind,
-            };
-            self.forms.push((pattern, form));
-        }
-    }
-
-    fn finish(mut self) -> (Lexicon, Vec<Diagnostic>) {
-        self.forms.sort_unstable();
-        // Spellings that differ in letter case or ё alone fold to one pattern; their features are one set.
-        self.forms.dedup_by(|later, earlier| {
-            let same = later.0 == earlier.0 && Form { features: earlier.1.features, ..later.1 } == earlier.1;
-            if same {
-                earlier.1.features = earlier.1.features.union(later.1.features);
-            }
-            same
-        });
-        self.keys.sort_unstable();
-        self.keys.dedup();
-        let matcher = self.matcher.build();
-        let mut starts = Vec::with_capacity(matcher.pattern_count() + 1);
-        for pattern in 0..=matcher.pattern_count() {
-            starts.push(self.forms.partition_point(|(of, _)| (*of as usize) < pattern) as u32);
-        }
-        let mut rules: Vec<(CaseRule, u32)> = self.rules.into_iter().collect();
-        rules.sort_unstable_by_key(|(_, index)| *index);
-        let lexicon = Lexicon {
-            matcher,
-            forms: self.forms.into_iter().map(|(_, form)| form).collect(),
-            starts,
-            lemmas: self.lemmas,
-            rules: rules.into_iter().map(|(rule, _)| rule).collect(),
-            keys: self.keys,
-            given_names: self.personal_names.into_given_names(),
-        };
-        (lexicon, self.diagnostics)
-    }
-}
-
 /// The paradigms of one name of an entry, and what an editor should know about them.
 pub(crate) fn paradigms(entry: &Entry, name: &Name) -> (Vec<Paradigm>, Vec<morph::Remark>) {
     if name.flags.form {
@@ -283,65 +158,12 @@ pub(crate) fn name_kind(entity_type: &str, relation: Relation) -> NameKind {
     }
 }
 
-/// Whether a surname that was told from a name is one: «хан» of «Абылай хан» and «III» of «Карл III» are none.
-fn is_worth_finding(paradigm: &Paradigm) -> bool {
-    let is_surname = matches!(paradigm.variant, Variant::Surname | Variant::Family);
-    !is_surname || (paradigm.lemma.starts_with(char::is_uppercase) && paradigm.lemma.contains(char::is_lowercase))
-}
-
-fn case_policy(entry: &Entry, name: &Name, letter_case: LetterCase) -> CasePolicy {
-    match letter_case {
-        LetterCase::Any => CasePolicy::Any,
-        LetterCase::Upper => CasePolicy::Upper,
-        LetterCase::Capitalized => CasePolicy::Capitalized,
-        LetterCase::Exact => CasePolicy::Exact,
-        LetterCase::ByKind => match name_kind(&entry.entity_type, name.relation) {
-            NameKind::Person => CasePolicy::Person,
-            NameKind::Toponym => CasePolicy::Place,
-            _ => CasePolicy::Other,
-        },
-    }
-}
-
-/// What an editor says of the spellings of an entry. What is said of one in one language holds in the others: `Того{upper}` is Kazakh
-/// too.
-struct SaidOfSpellings<'e> {
-    by_spelling: HashMap<(&'e str, Relation), SaidOfName>,
-    /// The bare surname stands for the person in any document.
-    surname_alone: bool,
-}
-
-/// What an editor says of one spelling.
-#[derive(Clone, Copy, Debug, Default)]
-struct SaidOfName {
-    letter_case: LetterCase,
-    context: bool,
-    never: bool,
-}
-
-impl<'e> SaidOfSpellings<'e> {
-    fn of(entry: &'e Entry) -> Self {
-        let mut by_spelling: HashMap<(&str, Relation), SaidOfName> = HashMap::with_capacity(entry.names.len());
-        for name in &entry.names {
-            let said = by_spelling.entry((&name.text, name.relation)).or_default();
-            if said.letter_case == LetterCase::ByKind {
-                said.letter_case = name.flags.letter_case;
-            }
-            said.context |= name.flags.context;
-            said.never |= name.flags.never;
-        }
-        Self { by_spelling, surname_alone: entry.names.iter().any(|name| name.flags.short) }
-    }
-
-    fn of_name(&self, name: &Name) -> SaidOfName {
-        self.by_spelling.get(&(name.text.as_str(), name.relation)).copied().unwrap_or_default()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::GazetteerFile;
+    use crate::gazetteer::{GazetteerFile, LetterCase};
+    use crate::morph::Case;
+    use crate::text::Words;
 
     fn lexicon(table: &str) -> (Lexicon, Vec<Entry>) {
         let file = GazetteerFile::parse("people.tsv", "people.tsv", table.as_bytes());

@@ -17,6 +17,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 
+use ahash::RandomState;
 pub(crate) use boundary::{Boundary, left_boundary, right_boundary};
 pub(crate) use case::{Admission, CasePolicy, CaseRule};
 use engine::{AhoCorasickEngine, Engine};
@@ -27,29 +28,48 @@ use crate::text::Words;
 /// Number of a surface form, in the order of [`MatcherBuilder::add`]; equal surface forms have one number.
 pub(crate) type PatternId = u32;
 
+/// A surface form as the automaton reads it: its words, and the gaps between them that are not a plain space, in one string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PatternText(Box<str>);
+
+/// Parts the words and gaps of a [`PatternText`]. No word and no folded gap holds it.
+const PARTING: char = '\0';
+
+impl PatternText {
+    /// The pattern of a surface form; `None` when it has no word.
+    pub(crate) fn of(surface: &Words<'_>) -> Option<Self> {
+        let (first, rest) = surface.as_slice().split_first()?;
+        let mut text = surface.folded(first).to_owned();
+        for word in rest {
+            for symbol in [surface.gap(word), surface.folded(word)].into_iter().filter(|symbol| *symbol != " ") {
+                text.push(PARTING);
+                text.push_str(symbol);
+            }
+        }
+        Some(Self(text.into()))
+    }
+}
+
 /// Collects surface forms.
 #[derive(Debug, Default)]
 pub(crate) struct MatcherBuilder {
     symbols: Symbols,
-    patterns: HashMap<Box<[Symbol]>, PatternId>,
+    patterns: HashMap<Box<[Symbol]>, PatternId, RandomState>,
+    /// The pattern that is being added.
+    pattern: Vec<Symbol>,
 }
 
 impl MatcherBuilder {
-    /// Adds a surface form; `None` when it has no word.
-    pub(crate) fn add(&mut self, surface: &Words<'_>) -> Option<PatternId> {
-        let words = surface.as_slice();
-        let mut pattern = Vec::with_capacity(words.len() * 2);
-        for (index, word) in words.iter().enumerate() {
-            if index > 0 && surface.gap(word) != " " {
-                pattern.push(self.symbols.intern(surface.gap(word)));
-            }
-            pattern.push(self.symbols.intern(surface.folded(word)));
-        }
-        if pattern.is_empty() {
-            return None;
+    /// Adds a surface form.
+    pub(crate) fn add(&mut self, surface: &PatternText) -> PatternId {
+        self.pattern.clear();
+        self.pattern.extend(surface.0.split(PARTING).map(|symbol| self.symbols.intern(symbol)));
+        if let Some(known) = self.patterns.get(self.pattern.as_slice()) {
+            return *known;
         }
         let next = PatternId::try_from(self.patterns.len()).expect("fewer than 2^32 surface forms fit in memory");
-        Some(*self.patterns.entry(pattern.into()).or_insert(next))
+        self.patterns.insert(self.pattern.as_slice().into(), next);
+        next
     }
 
     /// Builds the automaton.

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use super::common::is_common_word;
 use crate::gazetteer::{Entry, LetterCase, Name, Relation, Source};
-use crate::morph::{self, Hints, Language, NameKind};
+use crate::morph::{self, Gender, Hints, Language, NameKind};
 use crate::text::{WordCase, Words};
 
 /// What else a surface form could be.
@@ -42,37 +44,55 @@ impl Ambiguity {
 pub(super) struct PersonalNames {
     given_names: HashSet<String>,
     surnames: HashSet<String>,
-    seen: HashSet<(Language, NameKind, String)>,
+}
+
+/// A given name or a surname, and all that decides its forms.
+type PersonalName<'e> = (Language, NameKind, &'e str, Option<Gender>, bool);
+
+/// The given names and surnames of a person.
+fn personal_names(entry: &Entry) -> impl Iterator<Item = PersonalName<'_>> {
+    let is_person = &*entry.entity_type == "PERSON";
+    let gender = entry.names.iter().find_map(|name| name.flags.hints.gender);
+    let names = entry.names.iter().filter(move |name| is_person && name.flags.hints.head.is_none() && !name.flags.form);
+    names.flat_map(move |name| {
+        let tokens: Vec<&str> = name.text.split_whitespace().collect();
+        let (given, surname) = match tokens[..] {
+            [given, .., surname] => (Some((NameKind::Given, given)), Some((NameKind::Surname, surname))),
+            _ => (None, None),
+        };
+        let named = move |(kind, token): (NameKind, _)| {
+            (Language::from_tag(&name.language), kind, token, gender, name.flags.hints.indeclinable)
+        };
+        given.into_iter().chain(surname).map(named)
+    })
+}
+
+/// The kind and the folded forms of a personal name.
+fn folded_forms((language, kind, token, gender, indeclinable): PersonalName<'_>) -> Vec<(NameKind, String)> {
+    let hints = Hints { gender, indeclinable, ..Hints::default() };
+    let (paradigms, _) = morph::expand(language, kind, token, &hints);
+    let forms = paradigms.iter().flat_map(|paradigm| &paradigm.forms);
+    let folded = forms.filter_map(|form| {
+        let words = Words::new(&form.text);
+        let [word] = words.as_slice() else { return None };
+        Some((kind, words.folded(word).to_owned()))
+    });
+    folded.collect()
 }
 
 impl PersonalNames {
-    /// Adds the given names and the surname of a person.
-    fn add(&mut self, entry: &Entry) {
-        if &*entry.entity_type != "PERSON" {
-            return;
+    /// The names of all people among the entries.
+    pub(super) fn of(entries: &[&Entry]) -> Self {
+        let names = entries.iter().flat_map(|entry| personal_names(entry));
+        let names: HashSet<PersonalName<'_>> =
+            names.filter(|(_, _, token, ..)| token.starts_with(char::is_uppercase)).collect();
+        let forms: Vec<Vec<(NameKind, String)>> = names.into_par_iter().map(folded_forms).collect();
+        let mut all = Self::default();
+        for (kind, form) in forms.into_iter().flatten() {
+            let names = if kind == NameKind::Given { &mut all.given_names } else { &mut all.surnames };
+            names.insert(form);
         }
-        let gender = entry.names.iter().find_map(|name| name.flags.hints.gender);
-        for name in entry.names.iter().filter(|name| name.flags.hints.head.is_none() && !name.flags.form) {
-            let tokens: Vec<&str> = name.text.split_whitespace().collect();
-            let [given, .., surname] = tokens[..] else { continue };
-            for (kind, token) in [(NameKind::Given, given), (NameKind::Surname, surname)] {
-                let hints = Hints { gender, indeclinable: name.flags.hints.indeclinable, ..Hints::default() };
-                self.add_forms(Language::from_tag(&name.language), kind, token, &hints);
-            }
-        }
-    }
-
-    fn add_forms(&mut self, language: Language, kind: NameKind, token: &str, hints: &Hints) {
-        if !token.starts_with(char::is_uppercase) || !self.seen.insert((language, kind, token.to_owned())) {
-            return;
-        }
-        for form in morph::expand(language, kind, token, hints).0.iter().flat_map(|paradigm| &paradigm.forms) {
-            let words = Words::new(&form.text);
-            if let [word] = words.as_slice() {
-                let names = if kind == NameKind::Given { &mut self.given_names } else { &mut self.surnames };
-                names.insert(words.folded(word).to_owned());
-            }
-        }
+        all
     }
 
     /// What else a surface form of a name could be. What an editor says of its letters settles it.
@@ -97,13 +117,6 @@ impl PersonalNames {
         Ambiguity(ambiguity)
     }
 
-    /// The names of all people among the entries.
-    pub(super) fn of<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Self {
-        let mut names = Self::default();
-        entries.into_iter().for_each(|entry| names.add(entry));
-        names
-    }
-
     /// The given names, in all forms, folded.
     pub(super) fn into_given_names(self) -> HashSet<String> {
         self.given_names
@@ -126,8 +139,9 @@ pub struct AmbiguousName {
 }
 
 /// What of the entries' names could be something else, in their order.
-pub(crate) fn ambiguous_names<'e>(entries: impl IntoIterator<Item = &'e Entry> + Clone) -> Vec<AmbiguousName> {
-    let people = PersonalNames::of(entries.clone());
+pub(crate) fn ambiguous_names<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Vec<AmbiguousName> {
+    let entries: Vec<&Entry> = entries.into_iter().collect();
+    let people = PersonalNames::of(&entries);
     let mut found = Vec::new();
     for entry in entries {
         for name in entry.names.iter().filter(|name| !name.flags.context && !name.flags.never) {

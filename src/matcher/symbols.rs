@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ahash::RandomState;
+
 /// Number of a word or gap.
 pub(super) type Symbol = u32;
 
@@ -11,10 +13,10 @@ const UNKNOWN: Symbol = 0;
 /// Bits of a symbol in one byte; the eighth marks the first byte of a symbol, so that no match begins inside one.
 const BITS: u32 = 7;
 
-/// Words and gaps by their folded text. The standard library's keyed hash is kept on purpose: texts come from strangers.
+/// Words and gaps by their folded text. The hash is keyed anew in every process: texts come from strangers.
 #[derive(Debug, Default)]
 pub(super) struct Symbols {
-    by_text: HashMap<Box<str>, Symbol>,
+    by_text: HashMap<Box<str>, Symbol, RandomState>,
 }
 
 impl Symbols {

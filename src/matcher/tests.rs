@@ -31,8 +31,8 @@ fn by_matcher(surfaces: &[String], text: &str) -> Vec<(String, Range<usize>)> {
     let mut keys: HashMap<PatternId, String> = HashMap::new();
     for surface in surfaces {
         let words = Words::new(surface);
-        if let Some(pattern) = builder.add(&words) {
-            keys.insert(pattern, words.key(0..words.as_slice().len()));
+        if let Some(pattern) = PatternText::of(&words) {
+            keys.insert(builder.add(&pattern), words.key(0..words.as_slice().len()));
         }
     }
     let matcher = builder.build();

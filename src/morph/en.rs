@@ -72,10 +72,10 @@ fn add(collector: &mut Collector, text: &str, number: Number) {
     for apostrophe in ["'", "’"] {
         let genitive = Features::case(Case::Gen).with_number(number);
         if !(ends_in_s && number == Number::Plur) {
-            collector.add(&format!("{text}{apostrophe}s"), genitive);
+            collector.add(format!("{text}{apostrophe}s"), genitive);
         }
         if ends_in_s {
-            collector.add(&format!("{text}{apostrophe}"), genitive);
+            collector.add(format!("{text}{apostrophe}"), genitive);
         }
     }
 }

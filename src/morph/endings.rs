@@ -15,6 +15,16 @@ pub(super) fn is_listed(word: &str, list: &str) -> bool {
 
 fn has_ending(word: &str, ending: &str) -> bool {
     let (ending, whole) = ending.strip_prefix('^').map_or((ending, false), |ending| (ending, true));
+    // Most endings differ in their last letter.
+    if let (Some(expected), last) = (ending.as_bytes().last(), word.as_bytes().last())
+        && !matches!(expected, b'C' | b'V')
+        && Some(expected) != last
+    {
+        return false;
+    }
+    if !ending.bytes().any(|byte| matches!(byte, b'C' | b'V')) {
+        return if whole { word == ending } else { word.ends_with(ending) };
+    }
     let mut letters = word.chars().rev();
     let fits = ending.chars().rev().all(|expected| {
         letters.next().is_some_and(|letter| match expected {
@@ -27,8 +37,8 @@ fn has_ending(word: &str, ending: &str) -> bool {
 }
 
 /// Whether the (folded) letter is a Russian or Kazakh vowel.
-pub(super) fn is_vowel(letter: char) -> bool {
-    "аәеиоөуұүыіэюя".contains(letter)
+pub(super) const fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'а' | 'ә' | 'е' | 'и' | 'о' | 'ө' | 'у' | 'ұ' | 'ү' | 'ы' | 'і' | 'э' | 'ю' | 'я')
 }
 
 /// Whether the (folded) letter is a consonant; `й`, `ь` and `ъ` are not.

@@ -92,7 +92,7 @@ fn family(tokens: &[Token], word: &Word<'_>) -> Option<Paradigm> {
     let (nominative, _) = plurals.first()?;
     let mut collector = Collector::new(surname.dress(nominative), Variant::Family);
     for (plural, harmony) in &plurals {
-        collector.add(&surname.dress(plural), Features::case(Case::Nom).with_number(Number::Plur));
+        collector.add(surname.dress(plural), Features::case(Case::Nom).with_number(Number::Plur));
         add(&mut collector, suffixes::cases(plural, &[*harmony]), Number::Plur, |form| surname.dress(form));
     }
     Some(collector.finish())
@@ -115,8 +115,14 @@ impl Word<'_> {
         if self.hints.indeclinable || self.kind == NameKind::Adjective || !(token.is_cyrillic() || is_brand) {
             return;
         }
-        let dress = |form: &str| format!("{front}{}{back}", token.dress(form));
-        collector.add(&dress(&token.folded), Features::case(Case::Nom).with_number(Number::Sing));
+        let dress = |form: &str| {
+            let mut text = String::with_capacity(front.len() + form.len() + back.len() + 8);
+            text.push_str(front);
+            token.dress_into(form, &mut text);
+            text.push_str(back);
+            text
+        };
+        collector.add(dress(&token.folded), Features::case(Case::Nom).with_number(Number::Sing));
         if token.is_acronym() || is_brand {
             collector.class("acronym");
             let derives_residents = self.derived.contains(&Derived::Resident);
@@ -147,7 +153,7 @@ impl Word<'_> {
         for derived in self.derived {
             for form in derived.forms(&stem, likeliest) {
                 if let Some(nominative) = &form.nominative {
-                    collector.add(&dress(nominative), Features::case(Case::Nom).with_number(form.number));
+                    collector.add(dress(nominative), Features::case(Case::Nom).with_number(form.number));
                 }
                 add(collector, form.cases, form.number, dress);
             }
@@ -181,6 +187,6 @@ impl Word<'_> {
 
 fn add(collector: &mut Collector, forms: Vec<(Case, String)>, number: Number, dress: impl Fn(&str) -> String) {
     for (case, form) in forms {
-        collector.add(&dress(&form), Features::case(case).with_number(number));
+        collector.add(dress(&form), Features::case(case).with_number(number));
     }
 }

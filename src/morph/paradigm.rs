@@ -10,18 +10,21 @@ const MAX_FORMS: usize = 256;
 #[derive(Debug)]
 pub(super) struct Collector {
     paradigm: Paradigm,
+    /// A key of each form: forms with different keys differ.
+    keys: Vec<u64>,
 }
 
 impl Collector {
     /// Nothing but the base form yet.
     pub(super) fn new(lemma: String, variant: Variant) -> Self {
         let forms = vec![Form { text: lemma.clone(), features: Features::default() }];
-        Self { paradigm: Paradigm { lemma, variant, class: "", forms } }
+        Self::reopen(Paradigm { lemma, variant, class: "", forms })
     }
 
     /// A paradigm to which more is added.
     pub(super) fn reopen(paradigm: Paradigm) -> Self {
-        Self { paradigm }
+        let keys = paradigm.forms.iter().map(|form| key(&form.text)).collect();
+        Self { paradigm, keys }
     }
 
     /// Names the class that declines the head word, unless one is named already.
@@ -32,12 +35,15 @@ impl Collector {
     }
 
     /// Adds a form, or the features to the form that is there already.
-    pub(super) fn add(&mut self, text: &str, features: Features) {
+    pub(super) fn add(&mut self, text: impl Into<String> + AsRef<str>, features: Features) {
         let forms = &mut self.paradigm.forms;
-        if let Some(form) = forms.iter_mut().find(|form| form.text == text) {
-            form.features = form.features.union(features);
+        let new = key(text.as_ref());
+        let mut same = self.keys.iter().enumerate().filter(|(_, key)| **key == new).map(|(place, _)| place);
+        if let Some(place) = same.find(|place| forms[*place].text == text.as_ref()) {
+            forms[place].features = forms[place].features.union(features);
         } else if forms.len() < MAX_FORMS {
-            forms.push(Form { text: text.to_owned(), features });
+            forms.push(Form { text: text.into(), features });
+            self.keys.push(new);
         }
     }
 
@@ -45,4 +51,11 @@ impl Collector {
     pub(super) fn finish(self) -> Paradigm {
         self.paradigm
     }
+}
+
+/// The end of a text and its length, in which the forms of one name differ.
+fn key(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let tail = bytes.iter().rev().take(8).fold(0_u64, |tail, byte| tail << 8 | u64::from(*byte));
+    tail ^ (bytes.len() as u64) << 56
 }

@@ -42,7 +42,7 @@ pub(super) fn expand(kind: NameKind, name: &str, hints: &Hints) -> (Vec<Paradigm
     let mut collector = Collector::new(lemma.clone(), Variant::Full);
     if hints.indeclinable {
         let number = if hints.plural { Number::Plur } else { Number::Sing };
-        collect(&mut collector, &Declension::fixed(&lemma), Features::default().with_number(number));
+        collect(&mut collector, Declension::fixed(&lemma), Features::default().with_number(number));
         return (vec![collector.finish()], remarks);
     }
     let readings = match kind {
@@ -59,7 +59,7 @@ pub(super) fn expand(kind: NameKind, name: &str, hints: &Hints) -> (Vec<Paradigm
         // The class or the model wants another ending than the word has.
         remarks.push(Remark::UnknownClass { word: name.to_owned() });
     }
-    for reading in &readings {
+    for reading in readings {
         collect(&mut collector, reading, Features::default());
     }
     let mut paradigms = vec![collector.finish()];
@@ -70,9 +70,9 @@ pub(super) fn expand(kind: NameKind, name: &str, hints: &Hints) -> (Vec<Paradigm
 }
 
 /// Adds the forms of a declension to a paradigm.
-fn collect(collector: &mut Collector, declension: &Declension, features: Features) {
+fn collect(collector: &mut Collector, declension: Declension, features: Features) {
     collector.class(declension.class);
-    for (case, forms) in CASES.iter().zip(&declension.cells) {
+    for (case, forms) in CASES.iter().zip(declension.cells) {
         for form in forms {
             collector.add(form, Features::case(*case).union(declension.features).union(features));
         }

@@ -34,10 +34,20 @@ pub(super) struct Token {
 impl Token {
     /// A generated form (of folded letters) with the signs and the letter case of this word.
     pub(super) fn dress(&self, form: &str) -> String {
+        let mut text = String::with_capacity(self.lead.len() + form.len() + self.trail.len());
+        self.dress_into(form, &mut text);
+        text
+    }
+
+    /// Appends what [`Token::dress`] gives.
+    pub(super) fn dress_into(&self, form: &str, text: &mut String) {
+        text.push_str(&self.lead);
         if form != self.folded && STRESS_MOVES.contains(&self.folded.as_str()) {
-            return format!("{}{}{}", self.lead, restore(&self.body.replace('ё', "е"), form), self.trail);
+            restore(&self.body.replace('ё', "е"), &self.folded, form, text);
+        } else {
+            restore(&self.body, &self.folded, form, text);
         }
-        format!("{}{}{}", self.lead, restore(&self.body, form), self.trail)
+        text.push_str(&self.trail);
     }
 
     /// The word as it stands in the name.
@@ -109,6 +119,7 @@ pub(super) fn fold(text: &str) -> String {
 
 fn fold_char(c: char) -> char {
     match c {
+        'а'..='я' | 'a'..='z' | '-' => c,
         'ё' | 'Ё' => 'е',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         _ => {
@@ -126,25 +137,33 @@ pub(super) fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{0400}'..='\u{052F}')
 }
 
-/// The folded `form` of the word `base` in the letters of `base` as far as they agree, hyphened part by part.
-fn restore(base: &str, form: &str) -> String {
-    let is_hyphen = |c: char| fold_char(c) == '-';
-    if base.matches(is_hyphen).count() == form.matches('-').count() {
-        let hyphens = base.chars().filter(|c| is_hyphen(*c)).map(Some).chain([None]);
-        base.split(is_hyphen)
-            .zip(form.split('-'))
-            .zip(hyphens)
-            .flat_map(|((base, form), hyphen)| restored_part(base, form).chain(hyphen).collect::<Vec<_>>())
-            .collect()
-    } else {
-        restored_part(base, form).collect()
+/// Appends the folded `form` of the word `base` in the letters of `base` as far as they agree, hyphened part by part. `folded` is `base`
+/// folded.
+fn restore(base: &str, folded: &str, form: &str, text: &mut String) {
+    let hyphens = folded.bytes().filter(|byte| *byte == b'-').count();
+    if hyphens == 0 || hyphens != form.bytes().filter(|byte| *byte == b'-').count() {
+        return restore_part(base, folded, form, text);
+    }
+    let mut base_parts = base.split_inclusive(|c| fold_char(c) == '-');
+    for (folded, form) in folded.split('-').zip(form.split('-')) {
+        let part = base_parts.next().unwrap_or_default();
+        let letters = part.trim_end_matches(|c| fold_char(c) == '-');
+        restore_part(letters, folded, form, text);
+        text.push_str(&part[letters.len()..]);
     }
 }
 
-fn restored_part<'a>(base: &'a str, form: &'a str) -> impl Iterator<Item = char> + 'a {
-    let shared = base.chars().zip(form.chars()).take_while(|(base, form)| fold_char(*base) == *form).count();
-    // A suppletive form (`день`, `дня`) keeps at least the capital of the word.
-    base.chars().take(shared).chain(form.chars().skip(shared))
+/// A suppletive form (`день`, `дня`) keeps at least the capital of the word.
+fn restore_part(base: &str, folded: &str, form: &str, text: &mut String) {
+    let mut shared = folded.bytes().zip(form.bytes()).take_while(|(folded, form)| folded == form).count();
+    while !form.is_char_boundary(shared) || !folded.is_char_boundary(shared) {
+        shared -= 1;
+    }
+    // Folding keeps the number of characters, not always of bytes.
+    let count = folded[..shared].chars().count();
+    let in_base = base.char_indices().nth(count).map_or(base.len(), |(at, _)| at);
+    text.push_str(&base[..in_base]);
+    text.push_str(&form[shared..]);
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+use super::words::WordCase;
+
 /// Letters that look alike, Latin then Cyrillic, small. Kazakh і, һ and ә have Latin doubles too.
 const LOOK_ALIKES: [(char, char); 18] = [
     ('a', 'а'),
@@ -33,33 +35,104 @@ pub(super) const fn is_ignorable(character: char) -> bool {
     matches!(character, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// Appends the folded word to `out` and returns which of its first 64 characters were capitals, lowest bit first.
-pub(super) fn fold_word(word: &str, out: &mut String) -> u64 {
+/// What folding a word tells of its letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Folded {
+    /// Which of its first 64 folded characters were capitals, lowest bit first.
+    pub(super) capitals: u64,
+    /// Number of folded characters.
+    pub(super) length: usize,
+    /// The case of its letters.
+    pub(super) case: WordCase,
+}
+
+/// Appends the folded word to `out`.
+pub(super) fn fold_word(word: &str, out: &mut String) -> Folded {
     let start = out.len();
-    let capitals = if word.chars().all(is_plain) { fold_plain(word, out) } else { fold_any(word, out) };
-    unify_script(start, out);
-    capitals
-}
-
-/// Letters and digits that fold to one character by lower-casing alone: ASCII, Russian, and the Cyrillic extensions from U+0460 on
-/// without those that decompose.
-const fn is_plain(character: char) -> bool {
-    character.is_ascii_alphanumeric()
-        || matches!(character, 'А'..='я' | 'ё' | 'Ё' | 'Ә' | 'ә' | 'Ғ' | 'ғ' | 'Қ' | 'қ' | 'Ң' | 'ң' | 'Ө' | 'ө')
-        || matches!(character, 'Ұ' | 'ұ' | 'Ү' | 'ү' | 'Һ' | 'һ' | 'І' | 'і')
-}
-
-fn fold_plain(word: &str, out: &mut String) -> u64 {
-    let mut capitals = 0;
-    for (index, character) in word.chars().enumerate() {
-        if character.is_uppercase() && index < 64 {
-            capitals |= 1 << index;
-        }
-        let mut lower = character.to_lowercase();
-        let folded = lower.next().unwrap_or(character);
-        out.push(if folded == 'ё' { 'е' } else { folded });
+    if let Some(folded) = fold_plain(word, out) {
+        return folded;
     }
-    capitals
+    out.truncate(start);
+    let capitals = fold_any(word, out);
+    unify_script(start, out);
+    Folded { capitals, length: out[start..].chars().count(), case: word_case(word) }
+}
+
+/// The folded form of a letter or digit that folds to one character by lower-casing alone, and whether it is a capital: ASCII, Russian
+/// and Kazakh.
+pub(super) const fn fold_plain_character(character: char) -> Option<(char, bool)> {
+    match character {
+        'a'..='z' | '0'..='9' | 'а'..='я' => Some((character, false)),
+        'A'..='Z' => Some((character.to_ascii_lowercase(), true)),
+        // In both blocks a capital stands 32 before its small letter.
+        'А'..='Я' => Some((moved(character, 32), true)),
+        'ё' => Some(('е', false)),
+        'Ё' => Some(('е', true)),
+        'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' => Some((character, false)),
+        'І' => Some(('і', true)),
+        // Of these pairs the small letter follows its capital.
+        'Ә' | 'Ғ' | 'Қ' | 'Ң' | 'Ө' | 'Ұ' | 'Ү' | 'Һ' => Some((moved(character, 1), true)),
+        _ => None,
+    }
+}
+
+/// The character so many code points further on, within a block of letters.
+const fn moved(character: char, by: u32) -> char {
+    match char::from_u32(character as u32 + by) {
+        Some(moved) => moved,
+        None => character,
+    }
+}
+
+/// Folds a word of plain letters of one alphabet; nothing for another word, of which `out` may hold a part then.
+fn fold_plain(word: &str, out: &mut String) -> Option<Folded> {
+    let (mut capitals, mut length, mut letters, mut capital_count) = (0_u64, 0_usize, 0_usize, 0_usize);
+    let (mut has_latin, mut has_cyrillic) = (false, false);
+    for character in word.chars() {
+        let (folded, is_capital) = fold_plain_character(character)?;
+        has_latin |= folded.is_ascii_alphabetic();
+        has_cyrillic |= !folded.is_ascii();
+        letters += usize::from(!folded.is_ascii_digit());
+        if is_capital {
+            capital_count += 1;
+            capitals |= 1_u64.checked_shl(length as u32).unwrap_or(0);
+        }
+        length += 1;
+        out.push(folded);
+    }
+    if has_latin && has_cyrillic {
+        return None;
+    }
+    let first_is_capital = word
+        .chars()
+        .find(|character| !character.is_ascii_digit())
+        .is_some_and(|first| matches!(fold_plain_character(first), Some((_, true))));
+    Some(Folded { capitals, length, case: case_of(letters, capital_count, first_is_capital) })
+}
+
+/// The case of a word's letters.
+fn word_case(word: &str) -> WordCase {
+    let (mut letters, mut capitals, mut first_is_capital) = (0, 0, false);
+    for character in word.chars() {
+        let capital = character.is_uppercase();
+        if capital || character.is_lowercase() {
+            first_is_capital |= letters == 0 && capital;
+            letters += 1;
+            capitals += usize::from(capital);
+        }
+    }
+    case_of(letters, capitals, first_is_capital)
+}
+
+fn case_of(letters: usize, capitals: usize, first_is_capital: bool) -> WordCase {
+    match (letters, capitals) {
+        (0, _) => WordCase::Caseless,
+        (_, 0) => WordCase::Lower,
+        (1, _) => WordCase::Capitalized,
+        _ if letters == capitals => WordCase::Upper,
+        (_, 1) if first_is_capital => WordCase::Capitalized,
+        _ => WordCase::Mixed,
+    }
 }
 
 fn fold_any(word: &str, out: &mut String) -> u64 {

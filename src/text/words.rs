@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use super::fold::{fold_word, is_ignorable};
+use super::fold::{Folded, fold_plain_character, fold_word, is_ignorable};
 
 /// What joins a word to the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,8 +143,7 @@ impl<'t> Words<'t> {
             fold_gap(raw_gap, &mut self.buffer);
         }
         let folded_start = self.buffer.len();
-        let capitals = fold_word(&self.text[span.clone()], &mut self.buffer);
-        let case = word_case(&self.text[span.clone()]);
+        let Folded { capitals, length, case } = fold_word(&self.text[span.clone()], &mut self.buffer);
         let begins_sentence = self.list.last().is_none_or(|previous| {
             ends_sentence(raw_gap) && !(raw_gap.starts_with('.') && is_abbreviation(self.folded(previous), previous))
         });
@@ -155,7 +154,7 @@ impl<'t> Words<'t> {
             gap: gap_start..folded_start,
             // Nothing but an `@` can join a word to what is no word.
             joint: if is_first && !raw_gap.ends_with('@') { Joint::Open } else { joint(raw_gap) },
-            length: self.buffer[folded_start..].chars().count(),
+            length,
             case,
             capitals,
             begins_sentence,
@@ -229,6 +228,10 @@ fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
 
 /// Letters and digits, without the apostrophes that Unicode calls letters, and without marks, which need a letter before them.
 fn is_word_start(character: char) -> bool {
+    if character.is_ascii() || fold_plain_character(character).is_some() {
+        // Most text by far; Unicode's tables are asked for the rest.
+        return !character.is_ascii() || character.is_ascii_alphanumeric();
+    }
     character.is_alphanumeric() && !is_apostrophe(character) && !is_mark(character)
 }
 
@@ -268,6 +271,7 @@ fn fold_gap(gap: &str, out: &mut String) {
     let gap = if gap.starts_with(is_hyphen) && gap.contains('\n') { gap.trim_end() } else { gap };
     for character in gap.chars() {
         match character {
+            '\0' => {}
             _ if is_quote(character) || is_ignorable(character) || is_mark(character) => {}
             _ if character.is_whitespace() => {
                 if !out[start..].ends_with(' ') {
@@ -305,26 +309,6 @@ fn joint(gap: &str) -> Joint {
         (Some('_'), None) => Joint::Underscore,
         _ if gap.ends_with('@') => Joint::At,
         _ => Joint::Open,
-    }
-}
-
-fn word_case(word: &str) -> WordCase {
-    let (mut letters, mut capitals, mut first_is_capital) = (0, 0, false);
-    for character in word.chars() {
-        let capital = character.is_uppercase();
-        if capital || character.is_lowercase() {
-            first_is_capital |= letters == 0 && capital;
-            letters += 1;
-            capitals += usize::from(capital);
-        }
-    }
-    match (letters, capitals) {
-        (0, _) => WordCase::Caseless,
-        (_, 0) => WordCase::Lower,
-        (1, _) => WordCase::Capitalized,
-        _ if letters == capitals => WordCase::Upper,
-        (_, 1) if first_is_capital => WordCase::Capitalized,
-        _ => WordCase::Mixed,
     }
 }
 

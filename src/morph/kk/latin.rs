@@ -54,7 +54,7 @@ pub(super) fn with_latin_forms(paradigm: Paradigm) -> Paradigm {
     let latin: Vec<_> = paradigm.forms.iter().map(|form| (transliterate(&form.text), form.features)).collect();
     let mut collector = Collector::reopen(paradigm);
     for (text, features) in latin {
-        collector.add(&text, features);
+        collector.add(text, features);
     }
     collector.finish()
 }

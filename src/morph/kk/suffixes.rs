@@ -64,9 +64,11 @@ const fn row(cases: [&'static str; 7], plural: &'static str) -> Row {
     Row { cases, plural }
 }
 
-/// The suffix in the letters of a harmony.
-fn vowels(suffix: &str, harmony: Harmony) -> String {
-    let letter = |letter| match (letter, harmony) {
+/// The word with a suffix in the letters of a harmony.
+fn with_suffix(word: &str, suffix: &str, harmony: Harmony) -> String {
+    let mut text = String::with_capacity(word.len() + suffix.len());
+    text.push_str(word);
+    text.extend(suffix.chars().map(|letter| match (letter, harmony) {
         ('А', Harmony::Back) => 'а',
         ('А', Harmony::Front) => 'е',
         ('Ы', Harmony::Back) => 'ы',
@@ -76,8 +78,8 @@ fn vowels(suffix: &str, harmony: Harmony) -> String {
         ('Қ', Harmony::Back) => 'қ',
         ('Қ', Harmony::Front) => 'к',
         _ => letter,
-    };
-    suffix.chars().map(letter).collect()
+    }));
+    text
 }
 
 fn rows(word: &str) -> &'static [&'static Row] {
@@ -105,12 +107,12 @@ pub(super) fn possessed_cases(word: &str, harmony: Harmony) -> Vec<(Case, String
 }
 
 fn decline(stem: &str, row: &'static Row, harmony: Harmony) -> impl Iterator<Item = (Case, String)> {
-    CASES.iter().zip(row.cases).map(move |(case, suffix)| (*case, format!("{stem}{}", vowels(suffix, harmony))))
+    CASES.iter().zip(row.cases).map(move |(case, suffix)| (*case, with_suffix(stem, suffix, harmony)))
 }
 
 /// The plural: -лар and its allomorphs, with the harmony of what follows.
 pub(super) fn plural(word: &str, harmonies: &[Harmony]) -> Vec<(String, Harmony)> {
-    let plural = |row: &&Row, harmony: &Harmony| (format!("{word}{}", vowels(row.plural, *harmony)), *harmony);
+    let plural = |row: &&Row, harmony: &Harmony| (with_suffix(word, row.plural, *harmony), *harmony);
     let mut plurals: Vec<_> =
         harmonies.iter().flat_map(|harmony| rows(word).iter().map(move |row| plural(row, harmony))).collect();
     plurals.dedup();
@@ -131,7 +133,7 @@ pub(super) fn like(word: &str, harmonies: &[Harmony]) -> Vec<(String, Harmony)> 
 fn onsets(word: &str, harmonies: &[Harmony], model: fn(&Row) -> &'static str, rest: &str) -> Vec<(String, Harmony)> {
     let form = |row: &&Row, harmony: Harmony| {
         let onset = model(row).chars().next().map(String::from).unwrap_or_default();
-        (format!("{word}{onset}{}", vowels(rest, harmony)), harmony)
+        (with_suffix(word, &(onset + rest), harmony), harmony)
     };
     let mut forms: Vec<_> =
         harmonies.iter().flat_map(|harmony| rows(word).iter().map(move |row| form(row, *harmony))).collect();
@@ -149,12 +151,12 @@ pub(super) fn possessive(word: &str, suffixes: [&str; 2], harmonies: &[Harmony])
         .filter(|_| ends_in(word, "Vп Vк Vқ"))
         .unwrap_or_else(|| word.to_owned());
     let suffix = if ends_in(word, "V") && !ends_in(word, "у и ю") { behind_vowel } else { behind_consonant };
-    harmonies.iter().map(|harmony| (format!("{voiced}{}", vowels(suffix, *harmony)), *harmony)).collect()
+    harmonies.iter().map(|harmony| (with_suffix(&voiced, suffix, *harmony), *harmony)).collect()
 }
 
 /// A suffix without case in the letters of a harmony.
 pub(super) fn plain(word: &str, suffix: &str, harmonies: &[Harmony]) -> Vec<(String, Harmony)> {
-    harmonies.iter().map(|harmony| (format!("{word}{}", vowels(suffix, *harmony)), *harmony)).collect()
+    harmonies.iter().map(|harmony| (with_suffix(word, suffix, *harmony), *harmony)).collect()
 }
 
 /// A word with the possessive of the first person, in every case but the nominative: `Қазақстаныма`.
@@ -165,7 +167,7 @@ pub(super) fn my_cases(word: &str, harmony: Harmony) -> Vec<(Case, String)> {
 /// An acronym with the suffix of residents, a hyphen before it.
 pub(super) fn acronym_residents(word: &str) -> Vec<(Case, String)> {
     let with = |suffix: &str| {
-        [Harmony::Back, Harmony::Front].map(|harmony| (Case::Nom, format!("{word}-{}", vowels(suffix, harmony))))
+        [Harmony::Back, Harmony::Front].map(|harmony| (Case::Nom, with_suffix(word, &format!("-{suffix}"), harmony)))
     };
     ["лЫҚ", "дЫҚ", "тЫҚ"].into_iter().flat_map(with).collect()
 }
@@ -176,7 +178,8 @@ pub(super) fn acronym_cases(word: &str) -> Vec<(Case, String)> {
     for (case, suffixes) in ACRONYM {
         for suffix in suffixes.split_ascii_whitespace() {
             forms.extend(
-                [Harmony::Back, Harmony::Front].map(|harmony| (case, format!("{word}-{}", vowels(suffix, harmony)))),
+                [Harmony::Back, Harmony::Front]
+                    .map(|harmony| (case, with_suffix(word, &format!("-{suffix}"), harmony))),
             );
         }
     }

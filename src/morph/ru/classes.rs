@@ -131,7 +131,11 @@ impl Class {
 
     /// The word in all cases, its oblique stem given.
     pub(super) fn decline(&'static self, word: &str, stem: &str, animacy: Animacy) -> Declension {
-        let forms = |cell: &str| cell.split('/').flat_map(|ending| attach(word, stem, ending)).collect::<Vec<_>>();
+        let forms = |cell: &str| {
+            let mut forms = Vec::with_capacity(1);
+            cell.split('/').for_each(|ending| attach(word, stem, ending, &mut forms));
+            forms
+        };
         let genitive = || forms(self.cells[1]);
         let cells = std::array::from_fn(|case| match (self.cells[case], animacy) {
             _ if case == 0 => vec![word.to_owned()],
@@ -144,14 +148,14 @@ impl Class {
     }
 }
 
-/// The forms of one alternative of a cell.
-fn attach(word: &str, stem: &str, ending: &str) -> Vec<String> {
+/// Appends the forms of one alternative of a cell.
+fn attach(word: &str, stem: &str, ending: &str, forms: &mut Vec<String>) {
     if let Some(more) = ending.strip_prefix('=') {
-        vec![format!("{word}{more}")]
+        forms.push([word, more].concat());
     } else if let Some(more) = ending.strip_prefix('~') {
-        bare_stems(stem).into_iter().map(|bare| format!("{bare}{more}")).collect()
+        forms.extend(bare_stems(stem).into_iter().map(|bare| bare + more));
     } else {
-        vec![format!("{stem}{ending}")]
+        forms.push([stem, ending].concat());
     }
 }
 

@@ -53,15 +53,23 @@ impl Declension {
 
     /// The phrase of `parts`, all in the same case; class and features are those of the part `head`.
     pub(super) fn join(parts: &[Self], separator: &str, head: usize) -> Self {
+        let Some((first, rest)) = parts.split_first() else { return Self::fixed("") };
         let cells = std::array::from_fn(|case| {
-            let mut phrases = vec![String::new()];
-            for (place, part) in parts.iter().enumerate() {
-                let mut longer = Vec::with_capacity(phrases.len());
-                for phrase in &phrases {
-                    for form in &part.cells[case] {
-                        let separator = if place == 0 { "" } else { separator };
-                        longer.push(format!("{phrase}{separator}{form}"));
+            let mut phrases = first.cells[case].clone();
+            phrases.truncate(MAX_ALTERNATIVES);
+            for part in rest {
+                let forms = &part.cells[case];
+                if let [form] = forms.as_slice() {
+                    for phrase in &mut phrases {
+                        phrase.reserve_exact(separator.len() + form.len());
+                        phrase.push_str(separator);
+                        phrase.push_str(form);
                     }
+                    continue;
+                }
+                let mut longer = Vec::with_capacity(phrases.len() * forms.len());
+                for phrase in &phrases {
+                    longer.extend(forms.iter().map(|form| [phrase.as_str(), separator, form.as_str()].concat()));
                 }
                 longer.truncate(MAX_ALTERNATIVES);
                 phrases = longer;

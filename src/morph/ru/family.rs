@@ -38,6 +38,6 @@ pub(super) fn expand(surname: &Token) -> Option<Paradigm> {
     let forms = class.decline(&plural, class.stem(&plural)?, classes::Animacy::Animate);
     let forms: Declension = forms.map(|form| surname.dress(form));
     let mut collector = Collector::new(surname.dress(&plural), Variant::Family);
-    super::collect(&mut collector, &forms, Features::default());
+    super::collect(&mut collector, forms, Features::default());
     Some(collector.finish())
 }

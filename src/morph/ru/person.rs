@@ -62,7 +62,7 @@ fn paradigm(layout: &Layout<'_>, readings: &[Reading]) -> Paradigm {
         };
         let declension = Declension::join(&layout.pieces.iter().map(piece).collect::<Vec<_>>(), " ", head);
         let features = Features::default().with_number(Number::Sing).with_gender(reading.gender);
-        super::collect(&mut collector, &declension, features);
+        super::collect(&mut collector, declension, features);
     }
     collector.finish()
 }

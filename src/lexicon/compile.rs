@@ -1,0 +1,264 @@
+//! Compiling: the names of all entities -> the automaton and what each of its patterns stands for.
+//!
+//! Names are expanded entity by entity, on all cores; then what they share is numbered, and the automaton is built while the forms are
+//! sorted. What comes out depends on the entries alone, not on the number of cores.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::ambiguity::{Ambiguity, PersonalNames};
+use super::{Form, Gate, Lexicon, MOST_WORDS, NAME_ITSELF, generic, name_kind, paradigms, remarks};
+use crate::gazetteer::{Diagnostic, Entry, LetterCase, Name, Relation};
+use crate::matcher::{CasePolicy, CaseRule, MatcherBuilder, PatternId, PatternText};
+use crate::morph::{Case, Language, NameKind, Paradigm, Variant};
+use crate::text::Words;
+
+/// Entities that are expanded before what they share is numbered: enough to keep every core busy, few enough to bound the memory.
+const BATCH: usize = 4096;
+
+/// Compiles the names of entities; gives what inflection has to say of them beside it.
+pub(super) fn compile(entries: &[&Entry], gate: Gate) -> (Lexicon, Vec<Diagnostic>) {
+    let personal_names = PersonalNames::of(entries);
+    let mut compiler = Compiler::default();
+    for (batch, entries) in entries.chunks(BATCH).enumerate() {
+        let first = batch * BATCH;
+        let expand = |(index, entry): (usize, &&Entry)| {
+            let entity = u32::try_from(first + index).expect("fewer than 2^32 entities fit in memory");
+            expand_entry(entity, entry, &personal_names, gate)
+        };
+        let expanded: Vec<Expanded> = entries.par_iter().enumerate().map(expand).collect();
+        expanded.into_iter().for_each(|expanded| compiler.add(expanded));
+    }
+    compiler.finish(personal_names)
+}
+
+/// The names of one entity, expanded: everything that can be said without the other entities. Positions of rules and lemmas count
+/// from the start of its own lists.
+#[derive(Default)]
+struct Expanded {
+    forms: Vec<(PatternText, Form)>,
+    rules: Vec<CaseRule>,
+    lemmas: Vec<Box<str>>,
+    keys: Vec<(Box<str>, u32)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn expand_entry(entity: u32, entry: &Entry, personal_names: &PersonalNames, gate: Gate) -> Expanded {
+    let said = SaidOfSpellings::of(entry);
+    let mut expanded = Expanded::default();
+    for (index, name) in entry.names.iter().enumerate() {
+        let index = u16::try_from(index).expect("a row with more names is refused when it is read");
+        let words = Words::new(&name.text);
+        if words.as_slice().len() > MOST_WORDS {
+            expanded.diagnostics.push(remarks::too_many_words(entry, name));
+            continue;
+        }
+        expanded.keys.push((words.key(0..words.as_slice().len()).into(), entity));
+        if said.of_name(name).never {
+            continue;
+        }
+        let (paradigms, remarks) = paradigms(entry, name);
+        expanded.diagnostics.extend(remarks.iter().map(|remark| remarks::diagnostic(entry, name, remark)));
+        for paradigm in paradigms.iter().filter(|paradigm| is_worth_finding(paradigm)) {
+            expanded.add_paradigm(entity, index, entry, name, &said, paradigm, |words| match gate {
+                Gate::On => personal_names.ambiguity(entry, name, words),
+                Gate::Off => Ambiguity::default(),
+            });
+        }
+    }
+    expanded
+}
+
+impl Expanded {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "an entity, its name and the paradigm, each with its number or what is said of it"
+    )]
+    fn add_paradigm(
+        &mut self,
+        entity: u32,
+        index: u16,
+        entry: &Entry,
+        name: &Name,
+        said: &SaidOfSpellings<'_>,
+        paradigm: &Paradigm,
+        ambiguity: impl Fn(&Words<'_>) -> Ambiguity,
+    ) {
+        let mention_lemma = generic::without_generic_words(&paradigm.lemma);
+        let lemma = if mention_lemma == name.text {
+            NAME_ITSELF
+        } else {
+            self.lemmas.push(mention_lemma.into());
+            self.lemmas.len() as u32 - 1
+        };
+        let said_of_name = said.of_name(name);
+        let policy = case_policy(entry, name, said_of_name.letter_case);
+        let is_surname = matches!(paradigm.variant, Variant::Surname | Variant::Family);
+        let needs_context = said_of_name.context || (is_surname && !said.surname_alone);
+        let is_english = Language::from_tag(&name.language) == Language::English;
+        for form in &paradigm.forms {
+            // The English possessive is a word of its own, which annotators leave out of a name; the boundary lets it follow.
+            if is_english && form.features.has_case(Case::Gen) {
+                continue;
+            }
+            let words = Words::new(&form.text);
+            let Some(pattern) = PatternText::of(&words) else { continue };
+            let (words_before, words_behind) = generic::generic_words(&form.text);
+            let form = Form {
+                entity,
+                name: index,
+                rule: position(&mut self.rules, CaseRule::new(&words, policy)),
+                lemma,
+                features: form.features,
+                variant: paradigm.variant,
+                is_base: form.text == paradigm.lemma,
+                ambiguity: ambiguity(&words),
+                needs_context,
+                words_before,
+                words_behind,
+            };
+            self.forms.push((pattern, form));
+        }
+    }
+}
+
+/// Position of a rule in a short list, to which it is added when it is new.
+fn position(rules: &mut Vec<CaseRule>, rule: CaseRule) -> u32 {
+    let known = rules.iter().position(|other| *other == rule);
+    known.unwrap_or_else(|| {
+        rules.push(rule);
+        rules.len() - 1
+    }) as u32
+}
+
+/// Puts the names of the entities together, in their order.
+#[derive(Default)]
+struct Compiler {
+    matcher: MatcherBuilder,
+    forms: Vec<(PatternId, Form)>,
+    rules: HashMap<CaseRule, u32>,
+    lemmas: Vec<Box<str>>,
+    keys: Vec<(Box<str>, u32)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Compiler {
+    fn add(&mut self, expanded: Expanded) {
+        let number = |rule| {
+            let next = self.rules.len();
+            *self.rules.entry(rule).or_insert_with(|| {
+                u32::try_from(next).expect("each rule is of a form of its own, and fewer than 2^32 fit in memory")
+            })
+        };
+        let rules: Vec<u32> = expanded.rules.into_iter().map(number).collect();
+        let first_lemma = self.lemmas.len() as u32;
+        self.lemmas.extend(expanded.lemmas);
+        for (pattern, mut form) in expanded.forms {
+            form.rule = rules[form.rule as usize];
+            if form.lemma != NAME_ITSELF {
+                form.lemma += first_lemma;
+            }
+            self.forms.push((self.matcher.add(&pattern), form));
+        }
+        self.keys.extend(expanded.keys);
+        self.diagnostics.extend(expanded.diagnostics);
+    }
+
+    fn finish(self, personal_names: PersonalNames) -> (Lexicon, Vec<Diagnostic>) {
+        let Self { matcher, mut forms, rules, lemmas, mut keys, diagnostics } = self;
+        let sort = || {
+            forms.par_sort_unstable();
+            // Spellings that differ in letter case or ё alone fold to one pattern; their features are one set.
+            forms.dedup_by(|later, earlier| {
+                let same = later.0 == earlier.0 && Form { features: earlier.1.features, ..later.1 } == earlier.1;
+                if same {
+                    earlier.1.features = earlier.1.features.union(later.1.features);
+                }
+                same
+            });
+            keys.par_sort_unstable();
+            keys.dedup();
+        };
+        let (matcher, ()) = rayon::join(|| matcher.build(), sort);
+        let mut rules: Vec<(CaseRule, u32)> = rules.into_iter().collect();
+        rules.sort_unstable_by_key(|(_, index)| *index);
+        let lexicon = Lexicon {
+            starts: starts(&forms, matcher.pattern_count()),
+            matcher,
+            forms: forms.into_iter().map(|(_, form)| form).collect(),
+            lemmas,
+            rules: rules.into_iter().map(|(rule, _)| rule).collect(),
+            keys,
+            given_names: personal_names.into_given_names(),
+        };
+        (lexicon, diagnostics)
+    }
+}
+
+/// Where the forms of each pattern begin, and after them where the last ends; `forms` are sorted by pattern.
+fn starts(forms: &[(PatternId, Form)], pattern_count: usize) -> Vec<u32> {
+    let mut starts = vec![0_u32; pattern_count + 1];
+    for (pattern, _) in forms {
+        starts[*pattern as usize + 1] += 1;
+    }
+    for pattern in 0..pattern_count {
+        starts[pattern + 1] += starts[pattern];
+    }
+    starts
+}
+
+/// Whether a surname that was told from a name is one: «хан» of «Абылай хан» and «III» of «Карл III» are none.
+fn is_worth_finding(paradigm: &Paradigm) -> bool {
+    let is_surname = matches!(paradigm.variant, Variant::Surname | Variant::Family);
+    !is_surname || (paradigm.lemma.starts_with(char::is_uppercase) && paradigm.lemma.contains(char::is_lowercase))
+}
+
+fn case_policy(entry: &Entry, name: &Name, letter_case: LetterCase) -> CasePolicy {
+    match letter_case {
+        LetterCase::Any => CasePolicy::Any,
+        LetterCase::Upper => CasePolicy::Upper,
+        LetterCase::Capitalized => CasePolicy::Capitalized,
+        LetterCase::Exact => CasePolicy::Exact,
+        LetterCase::ByKind => match name_kind(&entry.entity_type, name.relation) {
+            NameKind::Person => CasePolicy::Person,
+            NameKind::Toponym => CasePolicy::Place,
+            _ => CasePolicy::Other,
+        },
+    }
+}
+
+/// What an editor says of the spellings of an entry. What is said of one in one language holds in the others: `Того{upper}` is Kazakh
+/// too.
+struct SaidOfSpellings<'e> {
+    by_spelling: HashMap<(&'e str, Relation), SaidOfName>,
+    /// The bare surname stands for the person in any document.
+    surname_alone: bool,
+}
+
+/// What an editor says of one spelling.
+#[derive(Clone, Copy, Debug, Default)]
+struct SaidOfName {
+    letter_case: LetterCase,
+    context: bool,
+    never: bool,
+}
+
+impl<'e> SaidOfSpellings<'e> {
+    fn of(entry: &'e Entry) -> Self {
+        let mut by_spelling: HashMap<(&str, Relation), SaidOfName> = HashMap::with_capacity(entry.names.len());
+        for name in &entry.names {
+            let said = by_spelling.entry((&name.text, name.relation)).or_default();
+            if said.letter_case == LetterCase::ByKind {
+                said.letter_case = name.flags.letter_case;
+            }
+            said.context |= name.flags.context;
+            said.never |= name.flags.never;
+        }
+        Self { by_spelling, surname_alone: entry.names.iter().any(|name| name.flags.short) }
+    }
+
+    fn of_name(&self, name: &Name) -> SaidOfName {
+        self.by_spelling.get(&(name.text.as_str(), name.relation)).copied().unwrap_or_default()
+    }
+}
