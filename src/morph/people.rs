@@ -118,11 +118,19 @@ impl<'a> PersonName<'a> {
     fn initials(&self) -> Option<Vec<(String, String)>> {
         let names: Vec<_> = [Role::Given, Role::Patronymic].into_iter().flat_map(|role| self.of(role)).collect();
         let (first, rest) = names.split_first()?;
-        let second = rest.first().map(|(_, token)| initial(token, Hyphens::First));
+        let second = rest.first().map(|(_, token)| initial(token, Hyphens::First, Letters::One));
         let mut initials = Vec::new();
-        for hyphens in [Hyphens::Each, Hyphens::First] {
-            let first = initial(first.1, hyphens)?;
+        for (hyphens, letters) in
+            [(Hyphens::Each, Letters::One), (Hyphens::First, Letters::One), (Hyphens::First, Letters::OneSound)]
+        {
+            let first = initial(first.1, hyphens, letters)?;
             initials.push((first.clone(), first.clone()));
+            if hyphens == Hyphens::Each && first.contains(".-") {
+                // К.Ж. and К. Ж. of Касым-Жомарт
+                let glued = first.replace(".-", ".");
+                initials.push((glued.clone(), glued.clone()));
+                initials.push((first.replace(".-", ". "), glued));
+            }
             if let Some(second) = &second {
                 let second = second.as_deref()?;
                 let glued = format!("{first}{second}");
@@ -160,16 +168,30 @@ enum Hyphens {
     First,
 }
 
+/// How many letters an initial has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    /// The first one.
+    One,
+    /// Those that stand for one sound: `Дж.` of Джо, `Yu.` of Yuri.
+    OneSound,
+}
+
+/// Beginnings of names whose letters stand for one sound, as the writers of initials keep them together.
+const ONE_SOUND: [&str; 10] = ["Дж", "Yu", "Ya", "Ye", "Zh", "Kh", "Ch", "Sh", "Ts", "Dzh"];
+
 /// The initials of a name; nothing of a word that does not begin with a capital letter.
-fn initial(token: &Token, hyphens: Hyphens) -> Option<String> {
+fn initial(token: &Token, hyphens: Hyphens, letters: Letters) -> Option<String> {
     if token.is_initials() {
         return Some(token.body.clone());
     }
     let parts =
         token.body.split(['-', '\u{2010}', '\u{2011}']).take(if hyphens == Hyphens::Each { usize::MAX } else { 1 });
-    let letters: Vec<String> = parts
-        .filter_map(|part| part.chars().next().filter(|letter| letter.is_uppercase()))
-        .map(|letter| format!("{letter}."))
-        .collect();
-    (!letters.is_empty()).then(|| letters.join("-"))
+    let of_part = |part: &str| {
+        let sound = ONE_SOUND.iter().filter(|_| letters == Letters::OneSound).find(|sound| part.starts_with(**sound));
+        let first = part.chars().next().filter(|letter| letter.is_uppercase())?;
+        Some(sound.map_or_else(|| format!("{first}."), |sound| format!("{sound}.")))
+    };
+    let initials: Vec<String> = parts.filter_map(of_part).collect();
+    (!initials.is_empty()).then(|| initials.join("-"))
 }

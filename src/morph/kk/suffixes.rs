@@ -172,15 +172,15 @@ pub(super) fn acronym_residents(word: &str) -> Vec<(Case, String)> {
     ["лЫҚ", "дЫҚ", "тЫҚ"].into_iter().flat_map(with).collect()
 }
 
-/// An acronym in every case but the nominative, a hyphen before the suffix.
+/// An acronym in every case but the nominative: with a hyphen before the suffix as the rules of spelling ask, and without.
 pub(super) fn acronym_cases(word: &str) -> Vec<(Case, String)> {
     let mut forms = Vec::new();
     for (case, suffixes) in ACRONYM {
         for suffix in suffixes.split_ascii_whitespace() {
-            forms.extend(
-                [Harmony::Back, Harmony::Front]
-                    .map(|harmony| (case, with_suffix(word, &format!("-{suffix}"), harmony))),
-            );
+            for harmony in [Harmony::Back, Harmony::Front] {
+                forms.push((case, with_suffix(word, &format!("-{suffix}"), harmony)));
+                forms.push((case, with_suffix(word, suffix, harmony)));
+            }
         }
     }
     forms
