@@ -8,9 +8,10 @@ use std::sync::OnceLock;
 use fst::Set;
 
 /// The sets, as they are carried by the binary.
-const FILES: [&[u8]; 2] = [
+const FILES: [&[u8]; 3] = [
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/common-ru.fst")),
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/common-en.fst")),
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/common-kk.fst")),
 ];
 
 /// The Kazakh letters that Russian has not, by code point.
@@ -48,7 +49,15 @@ mod tests {
         {
             assert!(is_common_word(word), "{word}");
         }
+        for word in ["бақыт", "жұлдыздар", "мектебінде", "келді", "бармаған", "орнымыз", "тауып", "оқиды", "үлкенірек"]
+        {
+            assert!(is_common_word(word), "{word}");
+        }
         for word in ["казахстан", "астана", "мали", "иран", "belgrade", "kazakhstan", "ромашкабанк", "", "é", "22"]
+        {
+            assert!(!is_common_word(word), "{word}");
+        }
+        for word in ["алматы", "қарағанды", "ақтау", "арқалық", "қытай", "судан", "ерлан"]
         {
             assert!(!is_common_word(word), "{word}");
         }
