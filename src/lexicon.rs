@@ -6,6 +6,7 @@
 mod ambiguity;
 mod common;
 mod generic;
+pub mod names;
 mod remarks;
 mod search;
 

@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use fst::Set;
 
-/// The sets, as they are carried by the binary.
-const FILES: [&[u8]; 3] = [
+/// The sets, as they are carried by the binary: Russian, English, Kazakh.
+pub(super) const FILES: [&[u8]; 3] = [
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/common-ru.fst")),
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/common-en.fst")),
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/common-kk.fst")),
@@ -31,7 +31,7 @@ pub(super) fn is_common_word(folded: &str) -> bool {
 }
 
 /// The byte of a letter in the alphabet of the sets.
-fn byte(letter: char) -> Option<u8> {
+pub(super) fn byte(letter: char) -> Option<u8> {
     match letter {
         '-' | 'a'..='z' => u8::try_from(letter).ok(),
         'а'..='я' => u8::try_from(u32::from(letter) - u32::from('а')).ok().map(|index| 0x80 + index),
