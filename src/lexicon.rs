@@ -7,6 +7,7 @@ mod ambiguity;
 mod common;
 mod compile;
 mod generic;
+pub mod names;
 mod remarks;
 mod search;
 

@@ -24,3 +24,5 @@ pub mod server;
 pub mod store;
 pub mod tagger;
 pub mod text;
+
+pub use lexicon::names;

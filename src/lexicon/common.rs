@@ -7,10 +7,11 @@ use std::sync::OnceLock;
 
 use fst::Set;
 
-/// The sets, as they are carried by the binary.
-const FILES: [&[u8]; 2] = [
+/// The sets, as they are carried by the binary: Russian, English, Kazakh.
+pub(super) const FILES: [&[u8]; 3] = [
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/common-ru.fst")),
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/common-en.fst")),
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/common-kk.fst")),
 ];
 
 /// The Kazakh letters that Russian has not, by code point.
@@ -30,7 +31,7 @@ pub(super) fn is_common_word(folded: &str) -> bool {
 }
 
 /// The byte of a letter in the alphabet of the sets.
-fn byte(letter: char) -> Option<u8> {
+pub(super) fn byte(letter: char) -> Option<u8> {
     match letter {
         '-' | 'a'..='z' => u8::try_from(letter).ok(),
         'а'..='я' => u8::try_from(u32::from(letter) - u32::from('а')).ok().map(|index| 0x80 + index),
@@ -48,7 +49,15 @@ mod tests {
         {
             assert!(is_common_word(word), "{word}");
         }
+        for word in ["бақыт", "жұлдыздар", "мектебінде", "келді", "бармаған", "орнымыз", "тауып", "оқиды", "үлкенірек"]
+        {
+            assert!(is_common_word(word), "{word}");
+        }
         for word in ["казахстан", "астана", "мали", "иран", "belgrade", "kazakhstan", "ромашкабанк", "", "é", "22"]
+        {
+            assert!(!is_common_word(word), "{word}");
+        }
+        for word in ["алматы", "қарағанды", "ақтау", "арқалық", "қытай", "судан", "ерлан"]
         {
             assert!(!is_common_word(word), "{word}");
         }

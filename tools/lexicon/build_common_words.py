@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Builds lexicon/common-{ru,en}.fst: the lower-case word forms of a language, for the gate on ambiguous names.
+"""Builds lexicon/common-{ru,en,kk}.fst: the lower-case word forms of a language, for the gate on ambiguous names.
 
-The words come from spelling dictionaries in Debian packages of fixed versions, which this script fetches with apt-get by name and
-version and whose SHA-256 it checks:
+The Russian and English words come from spelling dictionaries in Debian packages of fixed versions, which this script fetches with
+apt-get by name and version and whose SHA-256 it checks:
 
   ru   hunspell-ru 1:7.5.0-1           Alexander Lebedev's dictionary, BSD-like
   en   hunspell-en-us 1:2020.12.07-2   SCOWL, permissive
 
-There is no Kazakh list. The package hunspell-kk says GPL-2+ or LGPL-2.1+ or MPL-1.1+, but each of its 53,668 lower-case entries is
+The Kazakh words are written by hand, hand/common-kk.txt, and inflected by kazakh_words.py with the rules of gaztag itself. No word
+list could be taken: the package hunspell-kk says GPL-2+ or LGPL-2.1+ or MPL-1.1+, but each of its 53,668 lower-case entries is
 in aspell-kk 0.2, the word list that its README names as its source, and that one is GPL-2.0 only, of another author.
 
 From dictionary to list:
@@ -21,8 +22,9 @@ From dictionary to list:
   4. The sorted list is written to common-LANGUAGE.txt in the cache, and fst-builder/ makes the set of it. The alphabet of the sets,
      one byte a letter, is described in fst-builder/src/main.rs.
 
-The result depends on nothing but the named versions, the hand files and the version of the crate `fst` in fst-builder/Cargo.lock:
-the same input gives the same bytes. It needs cargo and the programs apt-get and dpkg-deb of Debian 12.
+The result depends on nothing but the named versions, the hand files, the version of the crate `fst` in fst-builder/Cargo.lock and,
+for Kazakh, the rules in src/morph/kk: the same input gives the same bytes. It needs cargo and the programs apt-get and dpkg-deb of
+Debian 12.
 """
 
 import argparse
@@ -34,6 +36,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
+
+import kazakh_words
 
 HERE = Path(__file__).resolve().parent
 REPO = HERE.parents[1]
@@ -53,6 +57,11 @@ SOURCES = {
     "en": Source("hunspell-en-us", "1:2020.12.07-2", "04fdf8f6d3171d72980e8ebe4cb1a00c8100e609025cabb65dfb8f7170e65e07",
                  "usr/share/hunspell/en_US", "aeiouy"),
 }
+
+LANGUAGES = (*SOURCES, "kk")
+KAZAKH_VOWELS = set("аәеиіоөуұүыэюя")
+# How gaztag is started, which declines the Kazakh words.
+GAZTAG = ["cargo", "run", "--quiet", "--locked", "--manifest-path", str(REPO / "Cargo.toml"), "--bin", "gaztag", "--"]
 
 # Lines of an affix file that say nothing about which forms there are of the entries (`COMPOUND*` makes words of several entries).
 IGNORED = {"SET", "TRY", "REP", "ICONV", "WORDCHARS", "NOSUGGEST", "COMPOUNDMIN", "COMPOUNDRULE"}
@@ -172,8 +181,23 @@ def read_not_common(language):
     return words - forms, {form.removeprefix("=") for form in forms}
 
 
-def word_list(language, source, cache):
-    """The sorted word forms of a language."""
+def kazakh_word_list(gaztag):
+    """The sorted word forms of Kazakh."""
+    not_entries, not_forms = read_not_common("kk")
+    if not_entries:
+        sys.exit("hand/not-common-kk.txt: leave the words out of hand/common-kk.txt instead; here stand forms, behind =")
+    forms = {form.replace("ё", "е") for form in kazakh_words.forms(gaztag)}
+    for pattern in sorted(not_forms):
+        out = {form for form in forms if form.startswith(pattern[:-1])} if pattern.endswith("*") else forms & {pattern}
+        if not out:
+            print(f"warning: hand/not-common-kk.txt: the list has no {pattern}", file=sys.stderr)
+        forms -= out
+    return sorted(form for form in forms if WORD.fullmatch(form) and not KAZAKH_VOWELS.isdisjoint(form))
+
+
+def word_list(language, cache):
+    """The sorted word forms of a language with a dictionary."""
+    source = SOURCES[language]
     dictionary = unpack(source, cache) / source.dictionary
     affixes = read_affixes(dictionary.with_suffix(".aff"))
     not_entries, not_forms = read_not_common(language)
@@ -206,10 +230,11 @@ def build_set(words, path):
     return count
 
 
-def build(language, cache, out, check):
+def build(language, cache, out, check, gaztag):
     """Builds one set; returns whether the file at hand is what it should be."""
     words = cache / f"common-{language}.txt"
-    words.write_text("".join(f"{word}\n" for word in word_list(language, SOURCES[language], cache)), "utf-8")
+    forms = word_list(language, cache) if language in SOURCES else kazakh_word_list(gaztag)
+    words.write_text("".join(f"{word}\n" for word in forms), "utf-8")
     fresh = cache / f"common-{language}.fst"
     count = build_set(words, fresh)
     target = out / fresh.name
@@ -227,18 +252,20 @@ def build(language, cache, out, check):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("languages", nargs="*", metavar="LANGUAGE", help=f"some of: {', '.join(SOURCES)} (default: all)")
+    parser.add_argument("languages", nargs="*", metavar="LANGUAGE", help=f"some of: {', '.join(LANGUAGES)} (default: all)")
     parser.add_argument("--cache", type=Path, metavar="DIR", help="keep the packages and the word lists there (default: a temporary folder)")
     parser.add_argument("--out", type=Path, metavar="DIR", default=REPO / "lexicon", help="folder of the sets (default: lexicon/)")
     parser.add_argument("--check", action="store_true", help="write nothing there; fail unless the sets are what would be written")
+    parser.add_argument("--gaztag", type=Path, metavar="FILE", help="the program that declines Kazakh words (default: cargo runs it)")
     options = parser.parse_args()
     for language in options.languages:
-        if language not in SOURCES:
+        if language not in LANGUAGES:
             parser.error(f"no source for {language}")
+    gaztag = [str(options.gaztag)] if options.gaztag else GAZTAG
     with tempfile.TemporaryDirectory(prefix="gaztag-lexicon-") as folder:
         cache = options.cache.resolve() if options.cache else Path(folder)
         cache.mkdir(parents=True, exist_ok=True)
-        good = [build(language, cache, options.out, options.check) for language in options.languages or SOURCES]
+        good = [build(language, cache, options.out, options.check, gaztag) for language in options.languages or LANGUAGES]
     sys.exit(0 if all(good) else 1)
 
 

@@ -1,12 +1,13 @@
-//! Writes the word sets of `lexicon/` (`common-*.fst`) from sorted word lists, and looks words up in them.
+//! Writes the word sets (`common-*.fst`) and the map (`names.fst`) of `lexicon/` from sorted word lists, and looks words up in them.
 //!
 //! ```text
 //! fst-builder build lexicon/common-ru.fst < words     one word a line, sorted, without duplicates
+//! fst-builder build-map lexicon/names.fst < lines     the same, each word with a tab and a number
 //! fst-builder lookup lexicon/common-ru.fst < words    prints each word, a tab and `yes` or `no`
 //! ```
 //!
 //! A key is a word of lower-case letters, one byte a letter, so that the set has one transition a letter. There is one alphabet
-//! for all languages, and whoever reads the sets must repeat it:
+//! for all languages, and whoever reads the sets and the map must repeat it:
 //!
 //! | letters | code points | bytes |
 //! |---|---|---|
@@ -31,7 +32,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufWriter, Write};
 use std::process::ExitCode;
 
-use fst::{Set, SetBuilder};
+use fst::{MapBuilder, Set, SetBuilder};
 
 /// The Kazakh letters that Russian has not, by code point; their bytes follow the one of `я`.
 const KAZAKH: [char; 9] = ['і', 'ғ', 'қ', 'ң', 'ү', 'ұ', 'һ', 'ә', 'ө'];
@@ -73,6 +74,22 @@ fn build(path: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Writes the map of the lines on standard input, and says how many it holds.
+fn build_map(path: &str) -> Result<(), Box<dyn Error>> {
+    let mut builder = MapBuilder::new(BufWriter::new(File::create(path)?))?;
+    let mut count = 0_u64;
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        let (word, value) = line.split_once('\t').ok_or_else(|| format!("{line}: there is no tab"))?;
+        let key = key(word).ok_or_else(|| format!("{word}: a letter has no byte"))?;
+        builder.insert(&key, value.parse()?)?;
+        count += 1;
+    }
+    builder.into_inner()?.flush()?;
+    println!("{count}");
+    Ok(())
+}
+
 /// Prints each word on standard input with the answer of the set.
 fn lookup(path: &str) -> Result<(), Box<dyn Error>> {
     let set = Set::new(fs::read(path)?)?;
@@ -89,8 +106,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let result = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["build", path] => build(path),
+        ["build-map", path] => build_map(path),
         ["lookup", path] => lookup(path),
-        _ => Err("usage: fst-builder build|lookup FILE < WORDS".into()),
+        _ => Err("usage: fst-builder build|build-map|lookup FILE < WORDS".into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
