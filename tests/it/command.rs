@@ -30,9 +30,13 @@ fn output(arguments: &[&str]) -> (Output, String) {
 }
 
 /// A serving program, and the lines that it printed when it was ready.
-fn serve(folder: &Folder, arguments: &[&str]) -> (Child, [String; 3]) {
+pub(crate) fn serve(folder: &Folder, arguments: &[&str]) -> (Child, [String; 3]) {
     let folder = folder.path().to_str().unwrap();
     let mut all = vec!["serve", "--listen", "127.0.0.1:0", "--no-default-gazetteers", "--gazetteers", folder];
+    // A test that wants files watched says so.
+    if !arguments.contains(&"--watch") {
+        all.push("--no-watch");
+    }
     all.extend(arguments);
     let mut child = gaztag(&all).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -40,7 +44,7 @@ fn serve(folder: &Folder, arguments: &[&str]) -> (Child, [String; 3]) {
     (child, lines)
 }
 
-fn signal(child: &Child, name: &str) {
+pub(crate) fn signal(child: &Child, name: &str) {
     let status = Command::new("kill").arg(format!("-{name}")).arg(child.id().to_string()).status().unwrap();
     assert!(status.success());
 }
