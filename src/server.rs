@@ -114,14 +114,14 @@ pub async fn run(
     let mut loading = spawn_blocking(move || loaded_store.load_and_watch(config.watch));
     let mut on_ready = Some(on_ready);
     // What reloads by itself ends with these, when calls are drained.
-    let (mut _watching, mut reloading) = (None, JoinSet::new());
+    let (mut watching, mut reloading) = (None, JoinSet::new());
     let mut reload = Some(reload);
     loop {
         tokio::select! {
             ended = &mut serving => return ended.map(|()| Ending::Drained).map_err(ServeError::from),
             loaded = &mut loading, if on_ready.is_some() => {
-                let (snapshot, watching) = loaded?.map_err(ServeError::Gazetteers)?;
-                _watching = watching;
+                let (snapshot, begun) = loaded?.map_err(ServeError::Gazetteers)?;
+                watching = begun;
                 if let Some(reload) = reload.take() {
                     reloading.spawn(reload_on_signal(Arc::clone(&store), reload));
                 }
@@ -135,7 +135,7 @@ pub async fn run(
         }
     }
     tracing::info!(grace_seconds = config.grace.as_secs(), "draining: no new calls, those in progress go on");
-    drop((_watching, reloading));
+    drop((watching, reloading));
     api.refuse_new_calls();
     health.not_serving().await;
     let _ = stop_accepting.send(());

@@ -118,7 +118,13 @@ impl Store {
     /// All diagnostics, when one of them is an error.
     pub fn load(&self) -> Result<Arc<Snapshot>, Vec<Diagnostic>> {
         let _turn = self.turn();
-        let snapshot = Arc::new(Snapshot::compile(self.read(), None)?);
+        let mut problems = Vec::new();
+        if let Some(overlay) = &self.overlay {
+            overlay.create(&mut problems);
+        }
+        let mut input = self.read();
+        input.diagnostics.extend(problems);
+        let snapshot = Arc::new(Snapshot::compile(input, None)?);
         self.activate(Arc::clone(&snapshot));
         Ok(snapshot)
     }

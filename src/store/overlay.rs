@@ -36,6 +36,14 @@ pub enum OverlayError {
     Unwritable(String),
 }
 
+/// What stands in the folder.
+#[derive(Debug, Default)]
+struct Files {
+    tables: Contents,
+    /// Names of gazetteer files that are no tables.
+    others: Vec<String>,
+}
+
 type Steps = BTreeMap<String, Option<String>>;
 
 impl Overlay {
@@ -43,14 +51,29 @@ impl Overlay {
         Self { directory }
     }
 
-    /// The tables in the folder, which is made when it does not exist. Tells what cannot be read.
+    /// Makes the folder, when it does not exist. Not done later than at the first load: one that vanishes must not count as empty.
+    pub(super) fn create(&self, diagnostics: &mut Vec<Diagnostic>) {
+        if let Err(error) = fs::create_dir_all(&self.directory) {
+            diagnostics.push(self.unreadable(&error));
+        }
+    }
+
+    /// The tables in the folder. Tells what cannot be read, and what is no table.
     pub(super) fn read(&self, diagnostics: &mut Vec<Diagnostic>) -> Contents {
-        self.try_read().unwrap_or_else(|error| {
-            let message = format!("cannot read the folder of the overlay: {}", reason(&error));
-            let uri = self.directory.display().to_string();
-            diagnostics.push(problem(Code::Unreadable, &uri, message));
-            Contents::new()
-        })
+        let files = self.try_read().unwrap_or_else(|error| {
+            diagnostics.push(self.unreadable(&error));
+            Files::default()
+        });
+        for name in files.others {
+            let message = "the folder of the overlay holds `*.tsv` only; put the file into another folder".to_owned();
+            diagnostics.push(problem(Code::InvalidFileName, &format!("{}/{name}", self.folder()), message));
+        }
+        files.tables
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Diagnostic {
+        let message = format!("cannot read the folder of the overlay: {}", reason(error));
+        problem(Code::Unreadable, &self.folder(), message)
     }
 
     /// The contents as files that can be compiled.
@@ -66,8 +89,12 @@ impl Overlay {
 
     /// What diagnostics call the file of a gazetteer.
     pub(super) fn uri(&self, gazetteer: &str) -> String {
-        let directory = self.directory.display().to_string();
-        format!("{}/{}", directory.trim_end_matches(['/', '\\']), file_name(gazetteer))
+        format!("{}/{}", self.folder(), file_name(gazetteer))
+    }
+
+    /// The folder as shown to people.
+    fn folder(&self) -> String {
+        self.directory.display().to_string().trim_end_matches(['/', '\\']).to_owned()
     }
 
     /// Replaces the files. Those of `before` must be what the folder holds.
@@ -98,19 +125,21 @@ impl Overlay {
     /// Fails when the folder does not hold these.
     pub(super) fn expect(&self, contents: &Contents) -> Result<(), OverlayError> {
         let found = self.try_read().map_err(|error| OverlayError::Unwritable(reason(&error)))?;
-        if found == *contents { Ok(()) } else { Err(OverlayError::ChangedOutside) }
+        if found.tables == *contents { Ok(()) } else { Err(OverlayError::ChangedOutside) }
     }
 
-    fn try_read(&self) -> io::Result<Contents> {
-        fs::create_dir_all(&self.directory)?;
+    fn try_read(&self) -> io::Result<Files> {
         self.finish()?;
-        let mut contents = Contents::new();
+        let mut files = Files::default();
         for name in file_names(&self.directory)? {
-            if let Some(gazetteer) = name.strip_suffix(".tsv") {
-                contents.insert(gazetteer.into(), fs::read(self.directory.join(&name))?.into());
+            match name.strip_suffix(".tsv") {
+                Some(gazetteer) => {
+                    files.tables.insert(gazetteer.into(), fs::read(self.directory.join(&name))?.into());
+                }
+                None => files.others.push(name),
             }
         }
-        Ok(contents)
+        Ok(files)
     }
 
     /// Does what the journal says, if there is one.
@@ -179,6 +208,8 @@ mod tests {
     fn files_are_what_they_were_replaced_by() {
         let folder = TempDir::new().expect("a folder");
         let overlay = Overlay::new(folder.path().join("made"));
+        assert!(matches!(overlay.expect(&Contents::new()), Err(OverlayError::Unwritable(_))), "it must be there");
+        overlay.create(&mut Vec::new());
         let (none, two) = (contents(&[]), contents(&[("a", "id\n"), ("b", "id\n")]));
         let one = contents(&[("b", "id\tname:ru\n")]);
         for (before, after) in [(&none, &two), (&two, &one), (&one, &none), (&none, &none)] {
@@ -210,6 +241,17 @@ mod tests {
         }
         overlay.expect(&contents(&[])).expect("nothing");
         overlay.replace(&contents(&[]), &contents(&[("a", "1"), ("b", "2")])).expect("over the old copies");
+    }
+
+    #[test]
+    fn what_is_no_table_is_told() {
+        let folder = TempDir::new().expect("a folder");
+        fs::write(folder.path().join("a.jsonl"), "").expect("written");
+        let mut diagnostics = Vec::new();
+        Overlay::new(folder.path().to_owned()).read(&mut diagnostics);
+        assert_eq!(diagnostics[0].code, Code::InvalidFileName);
+        Overlay::new(folder.path().join("nowhere")).read(&mut diagnostics);
+        assert_eq!(diagnostics[1].code, Code::Unreadable);
     }
 
     #[test]

@@ -289,6 +289,22 @@ async fn a_rollback_takes_the_overlay_back_on_the_disk_too() {
     assert_eq!(overlaid.revision().await, before);
 }
 
+#[tokio::test]
+async fn an_overlay_that_vanishes_takes_nothing_with_it() {
+    let overlaid = Overlaid::start().await;
+    overlaid.upsert(vec![entity("rivers/1", "RIVER", &["Иртыш"])]).await.unwrap();
+    let hidden = overlaid.overlay.path().with_extension("hidden");
+    fs::rename(overlaid.overlay.path(), &hidden).unwrap();
+    let mut client = overlaid.server.gazetteers().await;
+    let status = client.reload_gazetteers(pb::ReloadGazetteersRequest::default()).await.unwrap_err();
+    assert_eq!(reason(&status), "GAZETTEERS_REFUSED");
+    let status = overlaid.upsert(vec![entity("rivers/2", "RIVER", &["Тобол"])]).await.unwrap_err();
+    assert_eq!(reason(&status), "OVERLAY_UNWRITABLE");
+    fs::rename(&hidden, overlaid.overlay.path()).unwrap();
+    overlaid.upsert(vec![entity("rivers/2", "RIVER", &["Тобол"])]).await.unwrap();
+    assert_eq!(overlaid.tag("Иртыш, Тобол").await.len(), 2);
+}
+
 /// Files with errors, or a set that was rolled back, are not what an edit is about.
 #[tokio::test]
 async fn an_edit_leaves_the_other_layers_as_they_are_loaded() {

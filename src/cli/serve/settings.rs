@@ -54,13 +54,13 @@ options! {
     /// Load gazetteer files when they change [default: true]
     #[arg(long, env = "GAZTAG_WATCH", num_args = 0..=1, default_missing_value = "true", require_equals = true, value_name = "BOOL")]
     watch: bool,
-    /// Load changed files only when asked to, by ReloadGazetteers or SIGHUP
+    /// Load changed files only when asked to, by a call or by SIGHUP
     #[arg(long, env = "GAZTAG_NO_WATCH", num_args = 0..=1, default_missing_value = "true", require_equals = true, value_name = "BOOL")]
     no_watch: bool,
     /// Milliseconds that changed files must rest before they are loaded [default: 300]
     #[arg(long, value_name = "MS", env = "GAZTAG_WATCH_DEBOUNCE_MS")]
     watch_debounce_ms: u64,
-    /// Folder in which the server keeps entities that callers add (UpsertEntities, DeleteEntities): the last layer
+    /// Folder in which the server keeps entities that callers add over the API: the last layer
     #[arg(long, value_name = "DIR", env = "GAZTAG_OVERLAY")]
     overlay: PathBuf,
     /// Revisions held for rollbacks and pinned calls, the one in use among them [default: 3]

@@ -33,7 +33,7 @@ pub(super) async fn reload(
         trigger: Trigger::Call,
     };
     let store = Arc::clone(&api.store);
-    let report = whole(move || store.reload(&request)).await?.map_err(|error| reload_failure(error))?;
+    let report = whole(move || store.reload(&request)).await?.map_err(reload_failure)?;
     let mut answer = pb::ReloadGazetteersResponse {
         gazetteers: report.gazetteers.iter().map(gazetteer).collect(),
         previous_revision: report.previous_revision,
