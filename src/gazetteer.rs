@@ -10,6 +10,7 @@ mod flags;
 mod jsonl;
 mod layers;
 mod row;
+mod table;
 mod tsv;
 
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub use embedded::embedded_files;
 pub use entry::{Entity, Entry, EntryKind, Name, Relation, Source};
 pub use flags::{Flags, LetterCase};
 pub use layers::{Merged, merge};
+pub use table::{Part, Table, unwritable};
 
 /// One gazetteer file, read: its entries and what is wrong with it.
 ///

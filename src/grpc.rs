@@ -2,6 +2,7 @@
 //!
 //! This room knows the contract. It refuses to know how a mention is found, where gazetteers come from, and the layers around it.
 
+mod alias;
 mod analysis;
 mod call;
 mod config;
@@ -23,6 +24,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use prost::Message;
+use tokio::sync::Mutex;
 use tonic::codec::CompressionEncoding::{Gzip, Zstd};
 use tonic::service::Routes;
 
@@ -33,6 +35,7 @@ pub use self::limits::Limits;
 use self::pool::Pool;
 pub(crate) use self::reflection::with_reflection;
 use self::status::{Failure, Reason};
+use crate::pb;
 use crate::pb::entity_recognition_service_server::{self, EntityRecognitionServiceServer};
 use crate::pb::gazetteer_service_server::{self, GazetteerServiceServer};
 use crate::pb::server_info_service_server::{self, ServerInfoServiceServer};
@@ -60,6 +63,8 @@ pub(crate) struct Api {
     store: Arc<Store>,
     limits: Limits,
     pool: Pool,
+    /// Whoever edits the overlay waits here, and not in a thread, until those before are done.
+    edits: Arc<Mutex<()>>,
     draining: AtomicBool,
     start_time: SystemTime,
 }
@@ -68,7 +73,7 @@ impl Api {
     /// Services over the store, of which at most `workers` documents are tagged at a time off the executor.
     pub(crate) fn new(store: Arc<Store>, limits: Limits, workers: usize) -> Arc<Self> {
         let (pool, start_time) = (Pool::new(workers.max(1)), SystemTime::now());
-        Arc::new(Self { store, limits, pool, draining: AtomicBool::new(false), start_time })
+        Arc::new(Self { store, limits, pool, edits: Arc::default(), draining: AtomicBool::new(false), start_time })
     }
 
     /// From now on new calls are refused; those in progress go on.
@@ -107,6 +112,16 @@ impl Api {
         self.store.current().ok_or_else(|| {
             Failure::new(Reason::Loading, "the gazetteers are still being loaded; try again in a moment")
         })
+    }
+
+    /// The gazetteers that the config pins the call to; the current ones where it does not.
+    fn pinned(&self, current: Arc<Snapshot>, config: Option<&pb::AnalysisConfig>) -> Result<Arc<Snapshot>, Failure> {
+        match config.map(|config| config.revision.as_str()) {
+            Some(revision) if !revision.is_empty() && !current.holds(revision) => {
+                self.store.held(revision).map_err(|error| gazetteer::not_held(&error))
+            }
+            _ => Ok(current),
+        }
     }
 
     /// The analysis with these options; compiled in the pool when there is something to compile.

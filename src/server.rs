@@ -20,8 +20,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
-use tokio::task::{JoinError, spawn_blocking};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::{JoinError, JoinSet, spawn_blocking};
 use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
 
@@ -33,7 +33,7 @@ use self::shed::Shed;
 use crate::gazetteer::{Diagnostic, Severity};
 use crate::grpc::{self, Api};
 pub use crate::grpc::{Compression, Limits};
-use crate::store::{Snapshot, Store};
+use crate::store::{ReloadRequest, Snapshot, Store, Trigger};
 
 /// Idle connections are probed this often; one that does not answer is closed.
 const KEEPALIVE: Duration = Duration::from_secs(60);
@@ -86,7 +86,8 @@ pub async fn run(
     on_ready: impl FnOnce(&Ready),
 ) -> Result<Ending, ServeError> {
     let address = listener.local_addr()?;
-    let store = Arc::new(Store::new(config.sources.clone()));
+    let store = Store::new(config.sources.clone());
+    let store = Arc::new(store.with_overlay(config.overlay.clone()).keeping(config.keep_revisions));
     let api = Api::new(Arc::clone(&store), config.limits, config.workers);
     let (health, health_service) = Health::new().await;
     let mut routes = api.routes(config.compression).add_service(health_service);
@@ -106,16 +107,24 @@ pub async fn run(
             }),
     );
 
-    let Signals { drain, abort } = signals;
+    let Signals { reload, drain, abort } = signals;
     let mut drain = Box::pin(drain);
     let started = Instant::now();
-    let mut loading = spawn_blocking(move || store.load());
+    let loaded_store = Arc::clone(&store);
+    let mut loading = spawn_blocking(move || loaded_store.load_and_watch(config.watch));
     let mut on_ready = Some(on_ready);
+    // What reloads by itself ends with these, when calls are drained.
+    let (mut watching, mut reloading) = (None, JoinSet::new());
+    let mut reload = Some(reload);
     loop {
         tokio::select! {
             ended = &mut serving => return ended.map(|()| Ending::Drained).map_err(ServeError::from),
             loaded = &mut loading, if on_ready.is_some() => {
-                let snapshot = loaded?.map_err(ServeError::Gazetteers)?;
+                let (snapshot, begun) = loaded?.map_err(ServeError::Gazetteers)?;
+                watching = begun;
+                if let Some(reload) = reload.take() {
+                    reloading.spawn(reload_on_signal(Arc::clone(&store), reload));
+                }
                 let ready = ready(address, &snapshot, started.elapsed());
                 health.serving().await;
                 if let Some(on_ready) = on_ready.take() {
@@ -126,10 +135,21 @@ pub async fn run(
         }
     }
     tracing::info!(grace_seconds = config.grace.as_secs(), "draining: no new calls, those in progress go on");
+    drop((watching, reloading));
     api.refuse_new_calls();
     health.not_serving().await;
     let _ = stop_accepting.send(());
     Ok(drain::wait(serving, shed.idle(), config.grace, abort).await)
+}
+
+/// Reads the files again at every signal, one reload after the other.
+async fn reload_on_signal(store: Arc<Store>, mut signal: mpsc::Receiver<()>) {
+    while let Some(()) = signal.recv().await {
+        let store = Arc::clone(&store);
+        let request = ReloadRequest { trigger: Trigger::Signal, ..ReloadRequest::default() };
+        // What comes of it, the store logs and keeps.
+        let _ = spawn_blocking(move || store.reload(&request)).await;
+    }
 }
 
 fn ready(address: SocketAddr, snapshot: &Snapshot, load_time: Duration) -> Ready {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::runtime;
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 
 pub use self::settings::ServeArgs;
 use self::settings::ServeSettings;
@@ -91,8 +91,9 @@ fn cannot_listen(address: &str, error: &io::Error) -> Stopped {
     Stopped::failure(format!("cannot listen on {address}: {reason}"))
 }
 
-/// The first signal to end, and the second.
+/// The signals to read files again, the first to end, and the second.
 fn signals() -> io::Result<Signals> {
+    let reload = reload_signals()?;
     let (drain, drained) = oneshot::channel::<()>();
     let (abort, aborted) = oneshot::channel::<()>();
     let mut signal = end_signals()?;
@@ -108,7 +109,28 @@ fn signals() -> io::Result<Signals> {
             std::future::pending::<()>().await;
         }
     };
-    Ok(Signals { drain: Box::pin(wait(drained)), abort: Box::pin(wait(aborted)) })
+    Ok(Signals { reload, drain: Box::pin(wait(drained)), abort: Box::pin(wait(aborted)) })
+}
+
+/// Hears every `SIGHUP`; of those that come while one waits to be answered, one is enough.
+#[cfg(unix)]
+fn reload_signals() -> io::Result<mpsc::Receiver<()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (tell, told) = mpsc::channel(1);
+    let mut hangup = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        while hangup.recv().await.is_some() {
+            let _ = tell.try_send(());
+        }
+    });
+    Ok(told)
+}
+
+/// There is no such signal here.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
+fn reload_signals() -> io::Result<mpsc::Receiver<()>> {
+    Ok(mpsc::channel(1).1)
 }
 
 #[cfg(unix)]

@@ -1,5 +1,7 @@
 //! Flags: what an editor says of a name in braces behind it, `Дюма{fix}`.
 
+use std::fmt;
+
 use crate::morph::{Gender, Hints};
 
 /// How the case of letters decides whether a name is found.
@@ -12,7 +14,7 @@ pub enum LetterCase {
     Any,
     /// A capital that is not just the start of a sentence, `{upper}`.
     Upper,
-    /// The first letter is a capital, also at the start of a sentence.
+    /// The first letter is a capital, also at the start of a sentence, `{cap}`.
     Capitalized,
     /// Exactly as written, `{exact}`.
     Exact,
@@ -36,6 +38,88 @@ pub struct Flags {
     pub short: bool,
 }
 
+impl Flags {
+    /// Reads flags as they stand in braces: `g=m,short`. An empty text is no flags.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the first that is, one line without a full stop.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut flags = Self::default();
+        if text.contains(['{', '}']) {
+            return Err("flags are written here without braces: `g=m,short`".to_owned());
+        }
+        if text.trim().is_empty() {
+            return Ok(flags);
+        }
+        for flag in text.split(',') {
+            apply(&mut flags, flag.trim(), 0).map_err(|error| error.to_string())?;
+        }
+        Ok(flags)
+    }
+}
+
+/// The flags as they stand in braces, and as [`Flags::parse`] reads them.
+impl fmt::Display for Flags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Hints { gender, plural, indeclinable, stem, like, class, head, possessed, family } = &self.hints;
+        let letter_case = match self.letter_case {
+            LetterCase::ByKind => None,
+            LetterCase::Any => Some("any"),
+            LetterCase::Upper => Some("upper"),
+            LetterCase::Capitalized => Some("cap"),
+            LetterCase::Exact => Some("exact"),
+        };
+        let gender = match gender {
+            Some(Gender::Masc) => Some("g=m"),
+            Some(Gender::Fem) => Some("g=f"),
+            // No flag says it.
+            Some(Gender::Neut) | None => None,
+        };
+        let set = |is_set: bool, flag: &'static str| is_set.then_some(flag);
+        let plain = [
+            gender,
+            set(*plural, "pl"),
+            set(*possessed, "poss3"),
+            set(*indeclinable, "fix"),
+            set(*family, "family"),
+            set(self.short, "short"),
+            letter_case,
+            set(self.context, "context"),
+            set(self.form, "form"),
+            set(self.never, "never"),
+        ];
+        let valued = |key: &str, value: Option<String>| value.map(|value| format!("{key}={value}"));
+        let valued = [
+            valued("stem", stem.clone()),
+            valued("like", like.clone()),
+            valued("class", class.clone()),
+            valued("head", head.map(|head| head.to_string())),
+        ];
+        let flags: Vec<String> =
+            plain.into_iter().flatten().map(str::to_owned).chain(valued.into_iter().flatten()).collect();
+        f.write_str(&flags.join(","))
+    }
+}
+
+/// What an editor does about it, one line without a full stop.
+impl fmt::Display for FlagError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown { flag, nearest: Some(nearest), .. } => {
+                write!(f, "unknown flag `{flag}`; did you mean `{nearest}`?")
+            }
+            Self::Unknown { flag, nearest: None, .. } => {
+                write!(f, "unknown flag `{flag}`; docs/GAZETTEERS.md lists the flags")
+            }
+            Self::Value { message, .. } => f.write_str(message),
+            Self::Malformed { .. } => {
+                f.write_str("flags stand in one pair of braces at the end of the name: `Дюма{fix}`")
+            }
+        }
+    }
+}
+
 /// Why the flags behind a name cannot be read, with the offset in code points from the start of the name.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum FlagError {
@@ -48,8 +132,8 @@ pub(super) enum FlagError {
 }
 
 /// Every flag, for messages.
-const FLAGS: [&str; 16] = [
-    "any", "class=", "context", "exact", "family", "fix", "form", "g=f", "g=m", "head=", "like=", "never", "pl",
+const FLAGS: [&str; 17] = [
+    "any", "cap", "class=", "context", "exact", "family", "fix", "form", "g=f", "g=m", "head=", "like=", "never", "pl",
     "poss3", "short", "stem=",
 ];
 
@@ -82,6 +166,7 @@ fn apply(flags: &mut Flags, flag: &str, offset: usize) -> Result<(), FlagError> 
         ("any", None) => flags.letter_case = LetterCase::Any,
         ("upper", None) => flags.letter_case = LetterCase::Upper,
         ("exact", None) => flags.letter_case = LetterCase::Exact,
+        ("cap", None) => flags.letter_case = LetterCase::Capitalized,
         ("context", None) => flags.context = true,
         ("never", None) => flags.never = true,
         ("form", None) => flags.form = true,
@@ -140,6 +225,25 @@ mod tests {
     fn an_unknown_flag_names_the_nearest() {
         let error = parse("Того{uper}").expect_err("no such flag");
         assert_eq!(error, FlagError::Unknown { flag: "uper".into(), nearest: Some("upper"), offset: 5 });
+    }
+
+    #[test]
+    fn flags_are_written_as_they_are_read() {
+        for text in [
+            "",
+            "g=m,short",
+            "g=f",
+            "pl,stem=турк",
+            "poss3",
+            "fix,family,cap,context,form,never",
+            "any",
+            "upper",
+            "exact",
+        ] {
+            assert_eq!(Flags::parse(text).expect("well-formed").to_string(), text);
+        }
+        assert_eq!(Flags::parse("head=2, like=а,class=b").expect("well-formed").to_string(), "like=а,class=b,head=2");
+        assert!(Flags::parse("{g=m}").is_err() && Flags::parse("g=m,").is_err());
     }
 
     #[test]

@@ -260,7 +260,7 @@ impl RowReader {
         let (text, flags) = match flags::parse(&name.text) {
             Ok((text, flags)) => (text.trim_end().to_owned(), flags),
             Err(error) => {
-                self.flag_error(error, line, column);
+                self.flag_error(&error, line, column);
                 return None;
             }
         };
@@ -285,23 +285,13 @@ impl RowReader {
         Some(name)
     }
 
-    fn flag_error(&mut self, error: FlagError, line: u32, column: u32) {
-        match error {
-            FlagError::Unknown { flag, nearest, offset } => {
-                let message = match nearest {
-                    Some(nearest) => format!("unknown flag `{flag}`; did you mean `{nearest}`?"),
-                    None => format!("unknown flag `{flag}`; docs/GAZETTEERS.md lists the flags"),
-                };
-                self.report(Code::UnknownFlag, line, column + offset as u32, message);
-            }
-            FlagError::Value { message, offset } => {
-                self.report(Code::InvalidFlag, line, column + offset as u32, message);
-            }
-            FlagError::Malformed { offset } => {
-                let message = "flags stand in one pair of braces at the end of the name: `Дюма{fix}`".to_owned();
-                self.report(Code::MalformedFlags, line, column + offset as u32, message);
-            }
-        }
+    fn flag_error(&mut self, error: &FlagError, line: u32, column: u32) {
+        let (code, offset) = match error {
+            FlagError::Unknown { offset, .. } => (Code::UnknownFlag, *offset),
+            FlagError::Value { offset, .. } => (Code::InvalidFlag, *offset),
+            FlagError::Malformed { offset } => (Code::MalformedFlags, *offset),
+        };
+        self.report(code, line, column + offset as u32, error.to_string());
     }
 
     fn years(&mut self, entry: &Entry, line: u32) {

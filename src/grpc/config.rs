@@ -59,9 +59,6 @@ pub(super) fn options(
             format!("`{}`: decisions are not explained yet; leave the field out", at("explanations_included")),
         ));
     }
-    if !config.revision.is_empty() {
-        held_revision(&config.revision, snapshot)?;
-    }
     let coreference = if config.coreference_enabled == Some(false) { Coreference::Off } else { Coreference::On };
     let tag = TagOptions {
         gazetteers,
@@ -122,16 +119,4 @@ pub(super) fn gazetteer_not_found(name: &str) -> Failure {
     let name = format!("gazetteers/{name}");
     let message = format!("there is no gazetteer {}; ListGazetteers lists them", quoted(&name));
     Failure::new(Reason::GazetteerNotFound, message).with("name", &name).with_resource("gaztag.v1.Gazetteer", &name)
-}
-
-fn held_revision(revision: &str, snapshot: &Snapshot) -> Result<(), Failure> {
-    if snapshot.holds(revision) {
-        return Ok(());
-    }
-    let current = snapshot.model.revision();
-    let message = format!("revision {} is not held; the current one is `{current}`", quoted(revision));
-    let precondition = ("REVISION".to_owned(), "gazetteers".to_owned(), message.clone());
-    Err(Failure::new(Reason::RevisionNotHeld, message)
-        .with("current_revision", current)
-        .with_preconditions([precondition].into_iter()))
 }

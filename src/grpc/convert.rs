@@ -88,7 +88,8 @@ fn candidate(candidate: &Candidate<'_>) -> pb::Candidate {
     }
 }
 
-fn alias(name: &Name) -> pb::Alias {
+/// A name.
+pub(super) fn alias(name: &Name) -> pb::Alias {
     let case_policy = match name.flags.letter_case {
         LetterCase::ByKind => pb::alias::CasePolicy::Unspecified,
         LetterCase::Any => pb::alias::CasePolicy::Insensitive,
@@ -102,6 +103,8 @@ fn alias(name: &Name) -> pb::Alias {
         inflected: Some(!(name.flags.form || name.flags.hints.indeclinable)),
         context_required: name.flags.context,
         relation: relation(name.relation).into(),
+        preferred: name.preferred,
+        flags: name.flags.to_string(),
     }
 }
 

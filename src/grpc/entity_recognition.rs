@@ -40,6 +40,7 @@ impl Recognition {
         let Some(document) = document else {
             return Err(Failure::missing("document"));
         };
+        let snapshot = self.api.pinned(snapshot, config.as_ref())?;
         let options = config::options(config, "config", &snapshot, &self.api.limits)?;
         let analysis = self.api.analysis(&call, snapshot, options).await?;
         let is_short = document.content.len() <= SHORT_DOCUMENT_BYTES;
@@ -66,6 +67,7 @@ impl Recognition {
         let limit = self.api.limits.max_batch_documents;
         fields.at_most(Reason::TooManyDocuments, "documents", documents.len(), limit, "documents");
         fields.finish()?;
+        let snapshot = self.api.pinned(snapshot, config.as_ref())?;
         let options = config::options(config, "config", &snapshot, &self.api.limits)?;
         let analysis = self.api.analysis(&call, snapshot, options).await?;
 

@@ -1,28 +1,26 @@
 //! `GazetteerService`.
 
+mod edit;
+mod reload;
+
 use std::sync::Arc;
 
-use prost::Message as _;
-use tokio::task::spawn_blocking;
 use tonic::{Request, Response, Status};
-use tracing::Span;
 
+use self::reload::gazetteer;
+pub(super) use self::reload::not_held;
 use super::call::Call;
 use super::config::{gazetteer_names, gazetteer_not_found};
 use super::fields::{Fields, is_identifier, quoted};
 use super::page::Page;
 use super::status::{Failure, Reason};
 use super::{Api, convert};
-use crate::gazetteer::{Diagnostic, GazetteerFile, Severity};
+use crate::gazetteer::{GazetteerFile, Severity};
 use crate::pb;
 use crate::pb::gazetteer_service_server::GazetteerService;
 use crate::pb::search_entities_request::Key;
-use crate::store::{GazetteerStatus, ReloadError, ReloadMode, ReloadReport, ReloadRequest, State};
 use crate::tagger::{Entity, Model};
 use crate::text::detect_language;
-
-/// Errors of refused files that the log has one by one.
-const LOGGED: usize = 10;
 
 /// What to do about an answer that is too long: by the caller, and where only who runs the server can do something.
 const SMALLER_PAGES: &str = "ask for a smaller page_size";
@@ -36,51 +34,6 @@ pub(super) struct Gazetteers {
 impl Gazetteers {
     pub(super) fn new(api: Arc<Api>) -> Self {
         Self { api }
-    }
-
-    async fn reload(&self, request: pb::ReloadGazetteersRequest) -> Result<pb::ReloadGazetteersResponse, Failure> {
-        self.api.snapshot()?;
-        let mut fields = Fields::default();
-        let gazetteers = gazetteer_names(&request.names, "names", &mut fields);
-        fields.finish()?;
-        let request = ReloadRequest {
-            gazetteers,
-            mode: if request.validate_only { ReloadMode::ValidateOnly } else { ReloadMode::Swap },
-            expected_revision: Some(request.expected_revision).filter(|revision| !revision.is_empty()),
-        };
-        let store = Arc::clone(&self.api.store);
-        let span = Span::current();
-        // A caller that goes away does not stop it: a reload is done, and logged, as a whole.
-        let done = spawn_blocking(move || {
-            span.in_scope(|| {
-                let done = store.reload(&request);
-                log_reload(request.mode, &done);
-                done
-            })
-        });
-        let report = done.await.map_err(|_| Failure::internal())?.map_err(|error| reload_failure(&error))?;
-        let mut answer = pb::ReloadGazetteersResponse {
-            gazetteers: report.gazetteers.iter().map(gazetteer).collect(),
-            previous_revision: report.previous_revision,
-            revision: report.revision,
-            added_count: convert::int64(report.changes.added),
-            updated_count: convert::int64(report.changes.updated),
-            removed_count: convert::int64(report.changes.removed),
-        };
-        self.trim(&mut answer);
-        self.api.fits(&answer, LARGER_MESSAGES)?;
-        Ok(answer)
-    }
-
-    /// Leaves diagnostics out of an answer that would be too long with them: what it tells is done already.
-    fn trim(&self, answer: &mut pb::ReloadGazetteersResponse) {
-        let mut told = convert::TOLD_DIAGNOSTICS;
-        while told > 0 && answer.encoded_len() > self.api.limits.max_message_bytes {
-            told /= 2;
-            for gazetteer in &mut answer.gazetteers {
-                gazetteer.diagnostics.truncate(told);
-            }
-        }
     }
 
     async fn search(&self, request: Request<pb::SearchEntitiesRequest>) -> Result<pb::SearchEntitiesResponse, Failure> {
@@ -192,7 +145,7 @@ impl GazetteerService for Gazetteers {
         &self,
         request: Request<pb::ReloadGazetteersRequest>,
     ) -> Result<Response<pb::ReloadGazetteersResponse>, Status> {
-        Ok(Response::new(self.reload(request.into_inner()).await?))
+        Ok(Response::new(reload::reload(&self.api, request.into_inner()).await?))
     }
 
     async fn validate_gazetteer(
@@ -235,10 +188,9 @@ impl GazetteerService for Gazetteers {
 
     async fn rollback_gazetteers(
         &self,
-        _request: Request<pb::RollbackGazetteersRequest>,
+        request: Request<pb::RollbackGazetteersRequest>,
     ) -> Result<Response<pb::RollbackGazetteersResponse>, Status> {
-        let message = "earlier revisions are not kept yet; bring the files back and call ReloadGazetteers";
-        Err(Failure::new(Reason::RollbackUnsupported, message).into())
+        Ok(Response::new(reload::rollback(&self.api, request.into_inner()).await?))
     }
 
     async fn get_entity(
@@ -258,6 +210,20 @@ impl GazetteerService for Gazetteers {
         let answer = self.search(request).await?;
         self.api.fits(&answer, SMALLER_PAGES)?;
         Ok(Response::new(answer))
+    }
+
+    async fn upsert_entities(
+        &self,
+        request: Request<pb::UpsertEntitiesRequest>,
+    ) -> Result<Response<pb::UpsertEntitiesResponse>, Status> {
+        Ok(Response::new(edit::upsert(&self.api, request.into_inner()).await?))
+    }
+
+    async fn delete_entities(
+        &self,
+        request: Request<pb::DeleteEntitiesRequest>,
+    ) -> Result<Response<pb::DeleteEntitiesResponse>, Status> {
+        Ok(Response::new(edit::delete(&self.api, request.into_inner()).await?))
     }
 }
 
@@ -305,68 +271,4 @@ fn search_key(key: Option<Key>, fields: &mut Fields) -> Option<SearchKey> {
         },
     }
     None
-}
-
-fn gazetteer(status: &GazetteerStatus) -> pb::Gazetteer {
-    // Errors come first.
-    let is_refused = status.problems.first().is_some_and(|problem| problem.severity == Severity::Error)
-        || matches!(status.state, State::Stale | State::Failed);
-    convert::gazetteer(status, is_refused.then(|| refused(&status.problems).into_document_error()))
-}
-
-/// New files were refused for these diagnostics.
-fn refused(diagnostics: &[Diagnostic]) -> Failure {
-    let errors: Vec<&Diagnostic> =
-        diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
-    let message = match errors.as_slice() {
-        [] => "the new files were refused; the ones before stay in use".to_owned(),
-        [error] => format!("the new files were refused, the ones before stay in use: {error}"),
-        [first, rest @ ..] => {
-            format!("the new files were refused, the ones before stay in use: {first}, and {} more", rest.len())
-        }
-    };
-    let preconditions = errors.iter().map(|error| {
-        let subject = format!("{}:{}:{}", error.uri, error.line, error.column);
-        (error.code.as_str().to_owned(), subject, error.message.clone())
-    });
-    Failure::new(Reason::GazetteersRefused, message).with_preconditions(preconditions)
-}
-
-/// Logs what a reload changed, or why it was refused.
-fn log_reload(mode: ReloadMode, done: &Result<ReloadReport, ReloadError>) {
-    match done {
-        Ok(report) if mode == ReloadMode::Swap && report.revision != report.previous_revision => tracing::info!(
-            revision = report.revision,
-            previous_revision = report.previous_revision,
-            added = report.changes.added,
-            updated = report.changes.updated,
-            removed = report.changes.removed,
-            "gazetteers reloaded"
-        ),
-        Err(ReloadError::Refused(diagnostics)) => {
-            let errors = || diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-            for diagnostic in errors().take(LOGGED) {
-                tracing::warn!(%diagnostic, "gazetteer file refused");
-            }
-            tracing::warn!(errors = errors().count(), "gazetteers refused");
-        }
-        _ => {}
-    }
-}
-
-fn reload_failure(error: &ReloadError) -> Failure {
-    match error {
-        ReloadError::NotLoaded => Failure::new(Reason::Loading, error.to_string()),
-        ReloadError::AlreadyRunning => {
-            Failure::new(Reason::ReloadRunning, "another reload is running; try again when it has ended")
-        }
-        ReloadError::RevisionMismatch { current, expected } => {
-            let message = format!("the revision in use is `{current}`, not {}", quoted(expected));
-            Failure::new(Reason::RevisionMismatch, &message)
-                .with("current_revision", current)
-                .with_preconditions([("REVISION".to_owned(), "gazetteers".to_owned(), message)].into_iter())
-        }
-        ReloadError::UnknownGazetteer { name } => gazetteer_not_found(name),
-        ReloadError::Refused(diagnostics) => refused(diagnostics),
-    }
 }

@@ -46,8 +46,8 @@ impl ServerInfoService for Info {
                 .map(i32::from)
                 .to_vec(),
             language_codes: Language::TAGS.map(str::to_owned).to_vec(),
-            revision: revision.clone().unwrap_or_default(),
-            held_revisions: revision.into_iter().collect(),
+            revision: revision.unwrap_or_default(),
+            held_revisions: self.api.store.held_revisions(),
         };
         Ok(Response::new(pb::GetServerInfoResponse { server_info: Some(server_info) }))
     }

@@ -63,6 +63,8 @@ reasons! {
     InvalidLanguageCode = "INVALID_LANGUAGE_CODE", InvalidArgument;
     /// An entity of the request cannot be matched.
     InvalidInlineEntity = "INVALID_INLINE_ENTITY", InvalidArgument;
+    /// An entity that is to be kept has something that no gazetteer file can have.
+    InvalidEntity = "INVALID_ENTITY", InvalidArgument;
     /// An external id is not of the form `key:value`.
     InvalidExternalId = "INVALID_EXTERNAL_ID", InvalidArgument;
     /// A page token is not one that this method gave.
@@ -95,6 +97,12 @@ reasons! {
     PageRevisionChanged = "PAGE_REVISION_CHANGED", FailedPrecondition;
     /// The new gazetteer files have errors.
     GazetteersRefused = "GAZETTEERS_REFUSED", FailedPrecondition;
+    /// The server has no overlay to keep entities in.
+    OverlayMissing = "OVERLAY_MISSING", FailedPrecondition;
+    /// The files of the overlay were changed by someone else.
+    OverlayChanged = "OVERLAY_CHANGED", FailedPrecondition;
+    /// The files of the overlay cannot be written.
+    OverlayUnwritable = "OVERLAY_UNWRITABLE", FailedPrecondition;
     /// Another reload is running.
     ReloadRunning = "RELOAD_RUNNING", Aborted;
     /// Too many requests are in progress.
@@ -115,8 +123,6 @@ reasons! {
     HtmlUnsupported = "HTML_UNSUPPORTED", Unimplemented;
     /// Decisions are not explained yet.
     ExplanationsUnsupported = "EXPLANATIONS_UNSUPPORTED", Unimplemented;
-    /// Earlier revisions are not kept yet.
-    RollbackUnsupported = "ROLLBACK_UNSUPPORTED", Unimplemented;
     /// The method does not exist.
     MethodNotFound = "METHOD_NOT_FOUND", Unimplemented;
     /// The message is compressed in a way that the server does not read.

@@ -52,6 +52,7 @@ where
         let first = first.map_err(|status| status::explain(status, api.limits.max_message_bytes))?;
         let settings = settings(first)?;
         let max_in_flight = max_in_flight(&settings, &api)?;
+        let snapshot = api.pinned(snapshot, settings.analysis_config.as_ref())?;
         let options = config::options(settings.analysis_config, "config.analysis_config", &snapshot, &api.limits)?;
         let analysis = api.analysis(&call, snapshot, options).await?;
 

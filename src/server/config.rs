@@ -1,11 +1,12 @@
 //! What the server is told. Built without I/O: whoever reads flags, files and the environment fills it in.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
 use crate::grpc::{Compression, Limits};
-use crate::store::GazetteerSources;
+use crate::store::{GazetteerSources, KEPT_REVISIONS, Watch};
 
 /// Longest document that offsets of 32 bits can count, with room to spare.
 const MAX_DOCUMENT_BYTES: usize = 1 << 30;
@@ -18,6 +19,12 @@ const MAX_ALIASES: usize = u16::MAX as usize;
 pub struct Config {
     /// Which gazetteers to load.
     pub sources: GazetteerSources,
+    /// Whether files that change are loaded by themselves.
+    pub watch: Watch,
+    /// Folder of the entities that callers add; nobody can without one.
+    pub overlay: Option<PathBuf>,
+    /// Revisions that are held, the one in use among them.
+    pub keep_revisions: usize,
     /// What callers must keep to.
     pub limits: Limits,
     /// Calls in progress, streams among them, above which new ones are refused.
@@ -57,6 +64,9 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             sources: GazetteerSources::default(),
+            watch: Watch::default(),
+            overlay: None,
+            keep_revisions: KEPT_REVISIONS,
             limits: Limits::default(),
             max_concurrent_requests: 1024,
             grace: Duration::from_secs(25),
@@ -76,6 +86,10 @@ impl Config {
     pub fn validate(&self) -> Result<(), ConfigError> {
         let limits = &self.limits;
         let int32 = 0x7FFF_FFFF;
+        let rest = match self.watch {
+            Watch::On(rest) => usize::try_from(rest.as_millis()).unwrap_or(usize::MAX),
+            Watch::Off => 1,
+        };
         let settings = [
             ("max-document-bytes", limits.max_document_bytes, MAX_DOCUMENT_BYTES),
             ("max-batch-documents", limits.max_batch_documents, int32),
@@ -87,6 +101,8 @@ impl Config {
             ("max-inline-aliases", limits.max_inline_aliases.max(1), MAX_ALIASES),
             ("max-concurrent-requests", self.max_concurrent_requests, 1 << 20),
             ("threads", self.workers, 1 << 10),
+            ("keep-revisions", self.keep_revisions, 1 << 10),
+            ("watch-debounce-ms", rest, 60_000),
         ];
         let wrong = settings.into_iter().find(|(_, value, largest)| !(1..=*largest).contains(value));
         wrong.map_or(Ok(()), |(setting, value, largest)| Err(ConfigError { setting, value, largest }))

@@ -4,13 +4,16 @@ use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;
 
+use tokio::sync::mpsc;
 use tokio::time::sleep;
 
 /// How long connections may take to close once no call is in progress: an endless health watch holds nobody up.
 const LINGER: Duration = Duration::from_millis(500);
 
-/// What ends a server.
+/// What a server is told from outside its services.
 pub struct Signals {
+    /// Read the gazetteer files again.
+    pub reload: mpsc::Receiver<()>,
     /// The first signal: finish the calls in progress.
     pub drain: Pin<Box<dyn Future<Output = ()> + Send>>,
     /// The second: end at once.

@@ -93,7 +93,7 @@ fn read_file(path: &Path, name: &str, uri: &str, files: &mut Vec<GazetteerFile>,
 }
 
 /// Names of the gazetteer files in the folder, sorted.
-fn file_names(directory: &Path) -> io::Result<Vec<String>> {
+pub(super) fn file_names(directory: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(directory)? {
         let entry = entry?;
@@ -107,12 +107,12 @@ fn file_names(directory: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-fn problem(code: Code, uri: &str, message: String) -> Diagnostic {
+pub(super) fn problem(code: Code, uri: &str, message: String) -> Diagnostic {
     Diagnostic { severity: code.severity(), code, message, uri: Arc::from(uri), line: 0, column: 0 }
 }
 
 /// The error in words, without the number that the operating system gives it.
-fn reason(error: &io::Error) -> String {
+pub(super) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut letters = text.chars();

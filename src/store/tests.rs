@@ -95,7 +95,8 @@ fn a_panic_in_a_reload_does_not_block_the_next() {
     let store = store(&[folder.path()]);
     store.load().expect("good files");
     let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        let _running = Running::begin(&store, &ReloadRequest::default()).expect("nobody else");
+        let _asked = reload::Asked::begin(&store).expect("nobody else");
+        let _turn = store.turn();
         assert!(matches!(store.reload(&ReloadRequest::default()), Err(ReloadError::AlreadyRunning)));
         panic!("broken on purpose");
     }));

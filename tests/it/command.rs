@@ -30,9 +30,13 @@ fn output(arguments: &[&str]) -> (Output, String) {
 }
 
 /// A serving program, and the lines that it printed when it was ready.
-fn serve(folder: &Folder, arguments: &[&str]) -> (Child, [String; 3]) {
+pub(crate) fn serve(folder: &Folder, arguments: &[&str]) -> (Child, [String; 3]) {
     let folder = folder.path().to_str().unwrap();
     let mut all = vec!["serve", "--listen", "127.0.0.1:0", "--no-default-gazetteers", "--gazetteers", folder];
+    // A test that wants files watched says so.
+    if !arguments.contains(&"--watch") {
+        all.push("--no-watch");
+    }
     all.extend(arguments);
     let mut child = gaztag(&all).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -40,7 +44,7 @@ fn serve(folder: &Folder, arguments: &[&str]) -> (Child, [String; 3]) {
     (child, lines)
 }
 
-fn signal(child: &Child, name: &str) {
+pub(crate) fn signal(child: &Child, name: &str) {
     let status = Command::new("kill").arg(format!("-{name}")).arg(child.id().to_string()).status().unwrap();
     assert!(status.success());
 }
@@ -184,4 +188,36 @@ async fn a_reload_is_logged_when_it_changes_something_whoever_waits_for_it() {
     assert!(reloaded["span"]["request_id"].is_string(), "{reloaded}");
     assert_eq!(of("gazetteer file refused").len(), 10);
     assert_eq!(of("gazetteers refused")[0]["errors"], 30);
+}
+
+#[tokio::test]
+async fn a_saved_file_and_a_signal_reload_and_the_log_says_which() {
+    let folder = Folder::new();
+    for (arguments, trigger) in [(&["--watch", "--watch-debounce-ms", "20"][..], "watch"), (&[], "signal")] {
+        let arguments: Vec<&str> = ["--log-format", "json", "--log-level", "gaztag::store=info"]
+            .into_iter()
+            .chain(arguments.iter().copied())
+            .collect();
+        let (mut child, [address, ..]) = serve(&folder, &arguments);
+        let url = address.strip_prefix("listening on ").unwrap().to_owned();
+        let mut client = GazetteerServiceClient::connect(url).await.unwrap();
+        let mut revision = async || {
+            let answer = client.list_gazetteers(pb::ListGazetteersRequest::default()).await.unwrap();
+            answer.into_inner().revision
+        };
+        let before = revision().await;
+        folder.append("countries.tsv", &format!("M{}\tМонголия\t\t\t\t\t\t\n", trigger.len()));
+        if trigger == "signal" {
+            signal(&child, "HUP");
+        }
+        while revision().await == before {}
+        drop(client);
+        signal(&child, "TERM");
+        let mut log = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        child.wait().unwrap();
+        let events: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let reloaded = events.iter().find(|event| event["message"] == "gazetteers reloaded").unwrap();
+        assert_eq!(reloaded["trigger"], trigger);
+    }
 }

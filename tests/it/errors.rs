@@ -80,9 +80,6 @@ async fn what_is_not_done_yet_says_so() {
     let request = pb::AnalyzeEntitiesRequest { document: Some(html), config: None };
     let status = server.recognition().await.analyze_entities(request).await.unwrap_err();
     assert_eq!((status.code(), reason(&status)), (Code::Unimplemented, "HTML_UNSUPPORTED".into()));
-    let request = pb::RollbackGazetteersRequest { revision: "x".into() };
-    let status = server.gazetteers().await.rollback_gazetteers(request).await.unwrap_err();
-    assert_eq!((status.code(), reason(&status)), (Code::Unimplemented, "ROLLBACK_UNSUPPORTED".into()));
 }
 
 #[tokio::test]

@@ -14,9 +14,14 @@ mod health_reflection;
 mod inline;
 mod limits;
 mod loading;
+mod overlay;
 mod reload;
 mod request_id;
+mod rollback;
 mod shed;
+mod storm;
 mod stream;
 mod support;
 mod tools;
+#[cfg(unix)]
+mod watch;

@@ -10,10 +10,10 @@ use gaztag::pb::entity_recognition_service_client::EntityRecognitionServiceClien
 use gaztag::pb::gazetteer_service_client::GazetteerServiceClient;
 use gaztag::pb::server_info_service_client::ServerInfoServiceClient;
 use gaztag::server::{self, Config, Ending, Ready, ServeError, Signals};
-use gaztag::store::GazetteerSources;
+use gaztag::store::{GazetteerSources, Watch};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tonic::Status;
@@ -77,10 +77,10 @@ impl Folder {
         tokio::task::spawn_blocking(move || fs::write(path, content).unwrap()).await.unwrap();
     }
 
-    /// The configuration of a server of these gazetteers alone.
+    /// The configuration of a server of these gazetteers alone, which does not look after them by itself.
     pub(crate) fn config(&self) -> Config {
         let sources = GazetteerSources { default: false, directories: vec![self.path().to_owned()] };
-        Config { sources, workers: 2, ..Config::default() }
+        Config { sources, workers: 2, watch: Watch::Off, ..Config::default() }
     }
 }
 
@@ -88,6 +88,7 @@ impl Folder {
 pub(crate) struct TestServer {
     pub(crate) address: SocketAddr,
     ready: Option<oneshot::Receiver<Ready>>,
+    reload: mpsc::Sender<()>,
     drain: Option<oneshot::Sender<()>>,
     abort: Option<oneshot::Sender<()>>,
     ended: JoinHandle<Result<Ending, ServeError>>,
@@ -99,6 +100,7 @@ impl TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (tell_ready, ready) = oneshot::channel();
+        let (reload, reloaded) = mpsc::channel(1);
         let (drain, drained) = oneshot::channel::<()>();
         let (abort, aborted) = oneshot::channel::<()>();
         let wait = |receiver: oneshot::Receiver<()>| async move {
@@ -106,12 +108,12 @@ impl TestServer {
                 std::future::pending::<()>().await;
             }
         };
-        let signals = Signals { drain: Box::pin(wait(drained)), abort: Box::pin(wait(aborted)) };
+        let signals = Signals { reload: reloaded, drain: Box::pin(wait(drained)), abort: Box::pin(wait(aborted)) };
         let on_ready = |ready: &Ready| {
             let _ = tell_ready.send(ready.clone());
         };
         let ended = tokio::spawn(server::run(config, listener, signals, on_ready));
-        Self { address, ready: Some(ready), drain: Some(drain), abort: Some(abort), ended }
+        Self { address, ready: Some(ready), reload, drain: Some(drain), abort: Some(abort), ended }
     }
 
     /// A server that has loaded.
@@ -123,6 +125,11 @@ impl TestServer {
 
     pub(crate) async fn until_ready(&mut self) -> Ready {
         timeout(LONG, self.ready.take().unwrap()).await.unwrap().unwrap()
+    }
+
+    /// What `SIGHUP` does.
+    pub(crate) fn tell_to_reload(&self) {
+        self.reload.try_send(()).unwrap();
     }
 
     pub(crate) fn drain(&mut self) {

@@ -171,6 +171,35 @@ class FakeServer(
         found = [common_pb2.Entity(name=f"x/{page * 2 + offset}") for offset in range(min(2, request.page_size))]
         return gazetteers.SearchEntitiesResponse(entities=found, next_page_token=str(page + 1) if page < 2 else "")
 
+    def ReloadGazetteers(self, request: Any, context: Any) -> Any:
+        self._called("ReloadGazetteers", request, context)
+        return gazetteers.ReloadGazetteersResponse(
+            previous_revision=self.revision, revision="new", added_count=1, updated_count=2, removed_count=3
+        )
+
+    def RollbackGazetteers(self, request: Any, context: Any) -> Any:
+        self._called("RollbackGazetteers", request, context)
+        return gazetteers.RollbackGazetteersResponse(previous_revision=self.revision, revision=request.revision)
+
+    def UpsertEntities(self, request: Any, context: Any) -> Any:
+        self._called("UpsertEntities", request, context)
+        warning = gazetteers.Diagnostic(
+            severity=gazetteers.Diagnostic.SEVERITY_WARNING, code="UNKNOWN_GENDER", uri="people.tsv", line=2, column=3
+        )
+        return gazetteers.UpsertEntitiesResponse(
+            previous_revision=self.revision,
+            revision="new",
+            added_count=len(request.entities),
+            diagnostics=[warning],
+            diagnostic_count=1,
+        )
+
+    def DeleteEntities(self, request: Any, context: Any) -> Any:
+        self._called("DeleteEntities", request, context)
+        return gazetteers.DeleteEntitiesResponse(
+            previous_revision=self.revision, revision="new", removed_count=len(request.names)
+        )
+
     def _called(self, name: str, request: Any, context: Any) -> None:
         self.calls.append((name, request))
         if self.faults and name != "GetServerInfo":

@@ -7,7 +7,7 @@ import grpc
 import pytest
 
 from fake import FakeServer, status
-from gaztag import Alias, Analysis, Client, Document, DocumentError, Entity, GaztagError, RetryPolicy
+from gaztag import Alias, Analysis, Change, Client, Document, DocumentError, Entity, GaztagError, RetryPolicy
 from gaztag._pb.v1 import common_pb2
 from gaztag._pb.v1 import entity_recognition_service_pb2 as pb
 
@@ -244,3 +244,27 @@ def test_search(server: FakeServer, client: Client) -> None:
     assert (request.external_id, list(request.gazetteers)) == ("wikidata:Q232", ["gazetteers/countries"])
     with pytest.raises(TypeError):
         client.search()
+
+
+def test_reload_and_rollback(server: FakeServer, client: Client) -> None:
+    change = client.reload("people", expected_revision=server.revision)
+    assert change == Change(server.revision, "new", added=1, updated=2, removed=3)
+    _, request = server.calls[-1]
+    assert (list(request.names), request.expected_revision) == (["gazetteers/people"], server.revision)
+    client.reload(validate_only=True)
+    _, request = server.calls[-1]
+    assert request.validate_only and not request.names
+    assert client.rollback("0" * 16) == Change(server.revision, "0" * 16)
+
+
+def test_upsert_and_delete(server: FakeServer, client: Client) -> None:
+    lee = Entity("people/stan-lee", "", "PERSON", (Alias("Стэн Ли", preferred=True, flags="g=m"),))
+    change = client.upsert([lee])
+    assert (change.added, change.diagnostics[0].code, change.diagnostics[0].severity) == (1, "UNKNOWN_GENDER", "warning")
+    _, request = server.calls[-1]
+    assert (request.entities[0].aliases[0].flags, request.entities[0].aliases[0].preferred) == ("g=m", True)
+    assert client.delete(["people/stan-lee"], allow_missing=True).removed == 1
+    _, request = server.calls[-1]
+    assert (list(request.names), request.allow_missing) == (["people/stan-lee"], True)
+    with pytest.raises(TypeError):
+        client.delete("people/stan-lee")

@@ -32,9 +32,9 @@ SEED_ENTITIES = ["countries/KZ", "people/kassym-jomart-tokayev", "countries/RS",
 class Server:
     """The binary, serving on a port of its choice or on a given one."""
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, *arguments: str) -> None:
         self._process = subprocess.Popen(
-            [str(BINARY), "serve", "--listen", f"127.0.0.1:{port}"],
+            [str(BINARY), "serve", "--listen", f"127.0.0.1:{port}", *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -231,3 +231,26 @@ def test_a_killed_server_is_found_again() -> None:
         for successor in successors:
             successor.stop()
     assert [result.text for result in results] == [f"{n} {SEED}" for n in range(3000)]
+
+
+def test_entities_come_and_go_without_a_file(tmp_path: Path) -> None:
+    server = Server(0, "--overlay", str(tmp_path))
+    try:
+        with Client(server.target) as client:
+            lee = Entity("people/test-stan-lee", "Стэн Тестов", "PERSON", (Alias("Стэн Тестов", "ru", flags="g=m"),))
+            change = client.upsert([lee])
+            assert (change.added, change.revision) == (1, client.server_info().revision)
+            assert client.upsert([lee]).revision == change.revision
+            [mention] = client.analyze("о Стэне Тестове").mentions
+            assert mention.entity == lee.name
+            assert client.analyze("о Стэне Тестове", revision=change.previous_revision).mentions == ()
+            client.rollback(change.previous_revision)
+            assert client.analyze("о Стэне Тестове").mentions == ()
+            client.rollback(change.revision)
+            assert client.delete([lee.name]).removed == 1
+            assert client.reload().revision == change.previous_revision
+            with pytest.raises(GaztagError) as failed:
+                client.upsert([Entity("people/x", aliases=(Alias("Иван", flags="oops"),))])
+            assert [violation.field for violation in failed.value.violations] == ["entities[0].aliases[0].flags"]
+    finally:
+        server.stop()

@@ -9,6 +9,7 @@ use crate::cli::args::SourcesArgs;
 use crate::cli::exit::Stopped;
 use crate::cli::telemetry::LogFormat;
 use crate::server::{Compression, Config, Limits, Reflection};
+use crate::store::Watch;
 
 /// Flags of `gaztag serve`. The keys of the configuration file are the same, without the dashes in front.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -50,6 +51,21 @@ options! {
     /// What is logged: error, warn, info, debug, trace, or directives such as warn,gaztag=debug [default: info]
     #[arg(long, value_name = "LEVEL", env = "GAZTAG_LOG_LEVEL")]
     log_level: String,
+    /// Load gazetteer files when they change [default: true]
+    #[arg(long, env = "GAZTAG_WATCH", num_args = 0..=1, default_missing_value = "true", require_equals = true, value_name = "BOOL")]
+    watch: bool,
+    /// Load changed files only when asked to, by a call or by SIGHUP
+    #[arg(long, env = "GAZTAG_NO_WATCH", num_args = 0..=1, default_missing_value = "true", require_equals = true, value_name = "BOOL")]
+    no_watch: bool,
+    /// Milliseconds that changed files must rest before they are loaded [default: 300]
+    #[arg(long, value_name = "MS", env = "GAZTAG_WATCH_DEBOUNCE_MS")]
+    watch_debounce_ms: u64,
+    /// Folder in which the server keeps entities that callers add over the API: the last layer
+    #[arg(long, value_name = "DIR", env = "GAZTAG_OVERLAY")]
+    overlay: PathBuf,
+    /// Revisions held for rollbacks and pinned calls, the one in use among them [default: 3]
+    #[arg(long, value_name = "N", env = "GAZTAG_KEEP_REVISIONS")]
+    keep_revisions: usize,
     /// Longest document, in bytes of UTF-8; names and excluded texts of a call together too [default: 1048576]
     #[arg(long, value_name = "N", env = "GAZTAG_MAX_DOCUMENT_BYTES")]
     max_document_bytes: usize,
@@ -121,6 +137,7 @@ impl ServeArgs {
                 .unwrap_or(file_sources.gazetteers),
             no_default_gazetteers: self.sources.no_default_gazetteers || file_sources.no_default_gazetteers,
         };
+        let is_watching = self.options.watch().or(file_options.watch()).unwrap_or(true);
         let options = self.options.or(file_options);
         let default = Config::default();
         let limits = Limits {
@@ -134,6 +151,13 @@ impl ServeArgs {
         };
         let config = Config {
             sources: sources.into(),
+            watch: match options.watch_debounce_ms.map(Duration::from_millis) {
+                _ if !is_watching => Watch::Off,
+                Some(rest) => Watch::On(rest),
+                None => default.watch,
+            },
+            overlay: options.overlay,
+            keep_revisions: options.keep_revisions.unwrap_or(default.keep_revisions),
             limits,
             max_concurrent_requests: options.max_concurrent_requests.unwrap_or(default.max_concurrent_requests),
             grace: options.grace_seconds.map_or(default.grace, Duration::from_secs),
@@ -142,12 +166,25 @@ impl ServeArgs {
             workers: options.threads.unwrap_or(default.workers),
         };
         config.validate().map_err(|error| Stopped::usage(error.to_string()))?;
+        if let Some(overlay) = config.overlay.as_ref().filter(|overlay| config.sources.directories.contains(overlay)) {
+            let folder = overlay.display();
+            return Err(Stopped::usage(format!(
+                "`overlay` must be a folder of its own, but `{folder}` is one of `gazetteers`"
+            )));
+        }
         Ok(ServeSettings {
             listen: options.listen.unwrap_or_else(|| "127.0.0.1:50051".to_owned()),
             log_format: options.log_format.unwrap_or_default(),
             log_level: options.log_level.unwrap_or_else(|| "info".to_owned()),
             config,
         })
+    }
+}
+
+impl Options {
+    /// Whether files are watched, where anything is said of it.
+    fn watch(&self) -> Option<bool> {
+        self.no_watch.map(|no_watch| !no_watch).or(self.watch)
     }
 }
 
@@ -214,6 +251,26 @@ mod tests {
         assert_eq!(settings.config.compression, Compression::Off);
         assert_eq!(settings.config.sources.directories.len(), 3);
         assert!(!settings.config.sources.default);
+    }
+
+    #[test]
+    fn files_are_watched_unless_told_otherwise() {
+        let watch = |arguments: &str, file: &str| settings(arguments, file).expect("settings").config.watch;
+        assert_eq!(watch("", ""), Watch::default());
+        assert_eq!(watch("--watch-debounce-ms 7", ""), Watch::On(Duration::from_millis(7)));
+        assert_eq!(watch("--watch", ""), Watch::default());
+        assert_eq!(watch("--no-watch", ""), Watch::Off);
+        assert_eq!(watch("--watch=false", ""), Watch::Off);
+        assert_eq!(watch("", "no-watch = true"), Watch::Off);
+        assert_eq!(watch("--watch", "no-watch = true"), Watch::default(), "a flag is laid over the file");
+        assert_eq!(watch("--no-watch", "watch = true"), Watch::Off, "a flag is laid over the file");
+    }
+
+    #[test]
+    fn the_overlay_is_a_folder_of_its_own() {
+        let stopped = settings("--gazetteers a --overlay a/", "").expect_err("the same");
+        assert!(stopped.lines[0].contains("`overlay`"), "{stopped:?}");
+        assert_eq!(settings("--overlay b", "").expect("settings").config.overlay, Some(PathBuf::from("b")));
     }
 
     #[test]

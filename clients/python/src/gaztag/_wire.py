@@ -16,6 +16,8 @@ from gaztag.types import (
     Analysis,
     AnalysisConfig,
     Candidate,
+    Change,
+    Diagnostic,
     Document,
     DocumentError,
     Entity,
@@ -127,6 +129,8 @@ def entity_message(entity: Entity) -> common_pb2.Entity:
             case_policy=_enum_value(common_pb2.Alias.CasePolicy, "CASE_POLICY_", alias.case_policy),
             context_required=alias.context_required,
             relation=_enum_value(common_pb2.Relation, "RELATION_", alias.relation),
+            preferred=alias.preferred,
+            flags=alias.flags,
         )
         if alias.inflected is not None:
             added.inflected = alias.inflected
@@ -200,6 +204,22 @@ def read_gazetteer(gazetteer: gazetteer_service_pb2.Gazetteer) -> Gazetteer:
         alias_count=gazetteer.alias_count,
         memory_bytes=gazetteer.memory_bytes,
         source_uris=tuple(gazetteer.source_uris),
+        diagnostics=tuple(_read_diagnostic(diagnostic) for diagnostic in gazetteer.diagnostics),
+    )
+
+
+def read_change(response: Any) -> Change:
+    """Read what a call changed: any response with revisions, and with counts where it has them."""
+    known = response.DESCRIPTOR.fields_by_name
+    counts = {
+        key: getattr(response, f"{key}_count") for key in ("added", "updated", "removed") if f"{key}_count" in known
+    }
+    diagnostics = response.diagnostics if "diagnostics" in known else ()
+    return Change(
+        previous_revision=response.previous_revision,
+        revision=response.revision,
+        diagnostics=tuple(_read_diagnostic(diagnostic) for diagnostic in diagnostics),
+        **counts,
     )
 
 
@@ -278,6 +298,19 @@ def _read_alias(alias: common_pb2.Alias) -> Alias:
         inflected=alias.inflected if alias.HasField("inflected") else None,
         context_required=alias.context_required,
         relation=_enum_name(common_pb2.Relation, "RELATION_", alias.relation),
+        preferred=alias.preferred,
+        flags=alias.flags,
+    )
+
+
+def _read_diagnostic(diagnostic: gazetteer_service_pb2.Diagnostic) -> Diagnostic:
+    return Diagnostic(
+        severity=_enum_name(gazetteer_service_pb2.Diagnostic.Severity, "SEVERITY_", diagnostic.severity),
+        code=diagnostic.code,
+        message=diagnostic.message,
+        uri=diagnostic.uri,
+        line=diagnostic.line,
+        column=diagnostic.column,
     )
 
 

@@ -25,6 +25,7 @@ from gaztag.retry import RetryPolicy
 from gaztag.types import (
     Analysis,
     AnalysisConfig,
+    Change,
     Document,
     DocumentError,
     Entity,
@@ -247,6 +248,73 @@ class Client:
                 break
             request.page_token = page.next_page_token
         return found
+
+    def reload(
+        self,
+        *gazetteers: str,
+        validate_only: bool = False,
+        expected_revision: str | None = None,
+        timeout: float | None = None,
+    ) -> Change:
+        """Load changed files of these gazetteers, or of all, and swap all of them in at once, or none.
+
+        With `expected_revision` only when that is the revision in use; with `validate_only` nothing is swapped.
+        """
+        request = gazetteer_service_pb2.ReloadGazetteersRequest(
+            names=[_wire.gazetteer_name(name) for name in gazetteers],
+            validate_only=validate_only,
+            expected_revision=expected_revision or "",
+        )
+        return _wire.read_change(self._call(self._gazetteers.ReloadGazetteers, request, timeout))
+
+    def rollback(
+        self, revision: str, *, expected_revision: str | None = None, timeout: float | None = None
+    ) -> Change:
+        """Return to a revision of `ServerInfo.held_revisions`, until files change or a reload is asked for."""
+        request = gazetteer_service_pb2.RollbackGazetteersRequest(
+            revision=revision, expected_revision=expected_revision or ""
+        )
+        return _wire.read_change(self._call(self._gazetteers.RollbackGazetteers, request, timeout))
+
+    def upsert(
+        self,
+        entities: Iterable[Entity],
+        *,
+        validate_only: bool = False,
+        expected_revision: str | None = None,
+        timeout: float | None = None,
+    ) -> Change:
+        """Add entities to the server's overlay, or replace those of the same name as a whole: all or none.
+
+        Their names are `people/stan-lee`. A server without an overlay refuses. The violations of the error name every
+        faulty field.
+        """
+        request = gazetteer_service_pb2.UpsertEntitiesRequest(
+            entities=[_wire.entity_message(entity) for entity in entities],
+            validate_only=validate_only,
+            expected_revision=expected_revision or "",
+        )
+        return _wire.read_change(self._call(self._gazetteers.UpsertEntities, request, timeout))
+
+    def delete(
+        self,
+        names: Iterable[str],
+        *,
+        allow_missing: bool = False,
+        validate_only: bool = False,
+        expected_revision: str | None = None,
+        timeout: float | None = None,
+    ) -> Change:
+        """Remove entities from the server's overlay, and hide those that a file has: all or none."""
+        if isinstance(names, str):
+            raise TypeError("`names` takes a list of names, not one")
+        request = gazetteer_service_pb2.DeleteEntitiesRequest(
+            names=names,
+            allow_missing=allow_missing,
+            validate_only=validate_only,
+            expected_revision=expected_revision or "",
+        )
+        return _wire.read_change(self._call(self._gazetteers.DeleteEntities, request, timeout))
 
     def _limits(self) -> Limits:
         """Return the limits of the server as last seen."""

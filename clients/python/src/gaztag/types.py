@@ -31,7 +31,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One base form of an entity and the rules for matching it. `inflected=None` leaves it to the server: yes."""
+    """One base form of an entity and the rules for matching it. `inflected=None` leaves it to the server: yes.
+
+    `flags` are those of a gazetteer file, without braces: `g=m,short`.
+    """
 
     text: str
     language: str = ""
@@ -39,6 +42,8 @@ class Alias:
     inflected: bool | None = None
     context_required: bool = False
     relation: Relation = "name"
+    preferred: bool = False
+    flags: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +125,35 @@ class DocumentError:
 
 
 @dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A problem in a gazetteer file. `severity` is `error` or `warning`; line and column count from one."""
+
+    severity: str
+    code: str
+    message: str
+    uri: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a reload, a rollback or an edit did, in entities. The revisions are the same where nothing changed."""
+
+    previous_revision: str
+    revision: str
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """A list of entities the server has loaded. `state` is the lower-case name of the contract's enum."""
+    """A list of entities the server has loaded. `state` is the lower-case name of the contract's enum.
+
+    A `stale` one is in use as it was: its newest files were refused, and `diagnostics` say why, errors first.
+    """
 
     name: str
     display_name: str
@@ -132,6 +164,7 @@ class Gazetteer:
     alias_count: int
     memory_bytes: int
     source_uris: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
