@@ -6,6 +6,7 @@
 mod ambiguity;
 mod common;
 mod generic;
+mod inspect;
 mod remarks;
 mod search;
 
@@ -14,7 +15,8 @@ use std::collections::{HashMap, HashSet};
 pub use self::ambiguity::AmbiguousName;
 use self::ambiguity::PersonalNames;
 pub(crate) use self::ambiguity::{Ambiguity, ambiguous_names};
-pub(crate) use self::remarks::explain;
+pub use self::inspect::{FormInspector, FormMark};
+pub(crate) use self::remarks::diagnostic as remark_diagnostic;
 use crate::gazetteer::{Diagnostic, Entry, LetterCase, Name, Relation};
 use crate::matcher::{CasePolicy, CaseRule, Matcher, MatcherBuilder, PatternId};
 use crate::morph::{self, Case, Features, Hints, Language, NameKind, Paradigm, Variant};
@@ -187,16 +189,9 @@ impl Compiler {
             self.lemmas.push(mention_lemma.into());
             self.lemmas.len() as u32 - 1
         };
-        let said_of_name = said.of_name(name);
-        let policy = case_policy(entry, name, said_of_name.letter_case);
-        let is_surname = matches!(paradigm.variant, Variant::Surname | Variant::Family);
-        let needs_context = said_of_name.context || (is_surname && !said.surname_alone);
-        let is_english = Language::from_tag(&name.language) == Language::English;
-        for form in &paradigm.forms {
-            // The English possessive is a word of its own, which annotators leave out of a name; the boundary lets it follow.
-            if is_english && form.features.has_case(Case::Gen) {
-                continue;
-            }
+        let policy = case_policy(entry, name, said.of_name(name).letter_case);
+        let needs_context = said.needs_context(name, paradigm);
+        for form in paradigm.forms.iter().filter(|form| !is_english_possessive(name, form)) {
             let words = Words::new(&form.text);
             let Some(pattern) = self.matcher.add(&words) else { continue };
             let next = self.rules.len();
@@ -289,6 +284,11 @@ fn is_worth_finding(paradigm: &Paradigm) -> bool {
     !is_surname || (paradigm.lemma.starts_with(char::is_uppercase) && paradigm.lemma.contains(char::is_lowercase))
 }
 
+/// The English possessive is a word of its own, which annotators leave out of a name; the boundary lets it follow.
+fn is_english_possessive(name: &Name, form: &morph::Form) -> bool {
+    Language::from_tag(&name.language) == Language::English && form.features.has_case(Case::Gen)
+}
+
 fn case_policy(entry: &Entry, name: &Name, letter_case: LetterCase) -> CasePolicy {
     match letter_case {
         LetterCase::Any => CasePolicy::Any,
@@ -335,6 +335,12 @@ impl<'e> SaidOfSpellings<'e> {
 
     fn of_name(&self, name: &Name) -> SaidOfName {
         self.by_spelling.get(&(name.text.as_str(), name.relation)).copied().unwrap_or_default()
+    }
+
+    /// Whether the forms of a paradigm count only in a document that names the entity in another way too.
+    fn needs_context(&self, name: &Name, paradigm: &Paradigm) -> bool {
+        let is_surname = matches!(paradigm.variant, Variant::Surname | Variant::Family);
+        self.of_name(name).context || (is_surname && !self.surname_alone)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Flags: what an editor says of a name in braces behind it, `Дюма{fix}`.
 
+use std::fmt;
+
 use crate::morph::{Gender, Hints};
 
 /// How the case of letters decides whether a name is found.
@@ -34,6 +36,60 @@ pub struct Flags {
     pub form: bool,
     /// The bare surname stands for the person in any document.
     pub short: bool,
+}
+
+impl Flags {
+    /// The flags as an editor writes them, in the order of `docs/GAZETTEERS.md`: `g=m`, `short`.
+    pub fn written(&self) -> Vec<String> {
+        let hints = &self.hints;
+        let gender = match hints.gender {
+            Some(Gender::Masc) => "g=m",
+            Some(Gender::Fem) => "g=f",
+            Some(Gender::Neut) | None => "",
+        };
+        let letter_case = match self.letter_case {
+            LetterCase::Any => "any",
+            LetterCase::Upper => "upper",
+            LetterCase::Exact => "exact",
+            LetterCase::ByKind | LetterCase::Capitalized => "",
+        };
+        let set = |is_set: bool, flag: &'static str| if is_set { flag } else { "" };
+        let with_value = |key: &str, value: &Option<String>| match value {
+            Some(value) => format!("{key}={value}"),
+            None => String::new(),
+        };
+        let mut written = vec![
+            set(hints.indeclinable, "fix").to_owned(),
+            gender.to_owned(),
+            set(hints.plural, "pl").to_owned(),
+            with_value("stem", &hints.stem),
+            with_value("like", &hints.like),
+            with_value("class", &hints.class),
+            with_value("head", &hints.head.map(|head| head.to_string())),
+            set(hints.possessed, "poss3").to_owned(),
+            set(self.form, "form").to_owned(),
+            set(self.short, "short").to_owned(),
+            set(hints.family, "family").to_owned(),
+            letter_case.to_owned(),
+            set(self.context, "context").to_owned(),
+            set(self.never, "never").to_owned(),
+        ];
+        written.retain(|flag| !flag.is_empty());
+        written
+    }
+
+    /// Splits a name as an editor writes it, `Дюма{fix}`, into the name and its flags; `None` when what stands in braces is no flags.
+    pub fn split(name: &str) -> Option<(&str, Self)> {
+        parse(name).ok().map(|(text, flags)| (text.trim_end(), flags))
+    }
+}
+
+/// In braces, as behind a name; no flags are written as nothing.
+impl fmt::Display for Flags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let written = self.written();
+        if written.is_empty() { Ok(()) } else { write!(f, "{{{}}}", written.join(",")) }
+    }
 }
 
 /// Why the flags behind a name cannot be read, with the offset in code points from the start of the name.
@@ -134,6 +190,16 @@ mod tests {
         assert_eq!(name, "Касым-Жомарт Токаев");
         assert_eq!(flags.hints.gender, Some(Gender::Masc));
         assert!(flags.short);
+    }
+
+    #[test]
+    fn flags_are_written_as_they_are_read() {
+        let all = "{fix,g=f,pl,stem=а,like=б,class=f.ia,head=2,poss3,form,short,family,exact,context,never}";
+        for braces in ["", "{any}", "{upper}", "{g=m,short}", all] {
+            let name = format!("а{braces}");
+            assert_eq!(Flags::split(&name).expect("well-formed").1.to_string(), braces);
+        }
+        assert_eq!(Flags::split("а{b"), None);
     }
 
     #[test]
