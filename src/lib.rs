@@ -8,6 +8,7 @@
 pub mod cli;
 #[cfg(feature = "server")]
 pub mod client;
+pub mod diff;
 pub mod eval;
 pub mod gazetteer;
 #[cfg(feature = "server")]

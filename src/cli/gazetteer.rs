@@ -1,6 +1,7 @@
 //! `gaztag gazetteer`: editors' tools.
 
 mod check;
+mod diff;
 mod expand;
 mod lookup;
 mod stats;
@@ -19,6 +20,8 @@ pub enum GazetteerCommand {
     Stats(stats::StatsArgs),
     /// Find entities by a name in any form, a beginning (`Каз*`), a resource name or an external id
     Lookup(lookup::LookupArgs),
+    /// Show what an edit changes, in entries and in what is found in a corpus
+    Diff(diff::DiffArgs),
     /// Print every surface form of a name, with its grammatical features
     Expand(expand::ExpandArgs),
     /// Propose Russian adjectives of place names
@@ -31,6 +34,7 @@ pub(super) fn run(command: &GazetteerCommand) -> Result<Exit, Stopped> {
         GazetteerCommand::Check(args) => check::run(args),
         GazetteerCommand::Stats(args) => stats::run(args),
         GazetteerCommand::Lookup(args) => lookup::run(args),
+        GazetteerCommand::Diff(args) => diff::run(args),
         GazetteerCommand::Expand(args) => expand::run(args),
         GazetteerCommand::Suggest(args) => suggest::run(args),
     }
