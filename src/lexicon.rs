@@ -118,9 +118,9 @@ impl Lexicon {
         }
     }
 
-    /// Number of pairs of a surface form and what it stands for, by entity.
-    pub(crate) fn count_forms(&self, mut count: impl FnMut(u32)) {
-        self.forms.iter().for_each(|form| count(form.entity));
+    /// Calls for every pair of a surface form and what it stands for, with the positions of the entity and of its name.
+    pub(crate) fn count_forms(&self, mut count: impl FnMut(u32, u16)) {
+        self.forms.iter().for_each(|form| count(form.entity, form.name));
     }
 
     /// Memory in bytes, to a few per cent.

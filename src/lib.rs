@@ -13,6 +13,7 @@ pub mod eval;
 pub mod gazetteer;
 #[cfg(feature = "server")]
 mod grpc;
+pub mod import;
 mod lexicon;
 mod matcher;
 pub mod morph;

@@ -3,6 +3,7 @@
 mod check;
 mod diff;
 mod expand;
+mod import;
 mod lookup;
 mod stats;
 mod suggest;
@@ -24,6 +25,8 @@ pub enum GazetteerCommand {
     Diff(diff::DiffArgs),
     /// Print every surface form of a name, with its grammatical features
     Expand(expand::ExpandArgs),
+    /// Make a gazetteer of a spreadsheet (CSV) or of spaCy's `EntityRuler` patterns
+    Import(import::ImportArgs),
     /// Propose Russian adjectives of place names
     Suggest(suggest::SuggestArgs),
 }
@@ -36,6 +39,7 @@ pub(super) fn run(command: &GazetteerCommand) -> Result<Exit, Stopped> {
         GazetteerCommand::Lookup(args) => lookup::run(args),
         GazetteerCommand::Diff(args) => diff::run(args),
         GazetteerCommand::Expand(args) => expand::run(args),
+        GazetteerCommand::Import(args) => import::run(args),
         GazetteerCommand::Suggest(args) => suggest::run(args),
     }
 }

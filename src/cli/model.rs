@@ -15,6 +15,14 @@ pub(super) fn load(sources: &SourcesArgs) -> Result<Arc<Model>, Stopped> {
     Ok(Arc::new(model))
 }
 
+/// The same, and the files that it is made of.
+pub(super) fn load_with_files(sources: &SourcesArgs) -> Result<(Model, Vec<GazetteerFile>), Stopped> {
+    let files = files(sources)?;
+    let (model, diagnostics) = Model::build(&files);
+    refuse_errors(&diagnostics)?;
+    Ok((model, files))
+}
+
 /// The files that the arguments name, of which none has an error.
 pub(super) fn files(sources: &SourcesArgs) -> Result<Vec<GazetteerFile>, Stopped> {
     let (files, mut diagnostics) = GazetteerSources::from(sources.clone()).read();

@@ -136,9 +136,9 @@ impl MentionDiffer {
             let why = self.why_changed(before, after, &found);
             MentionChange { old: Some(before.clone()), new: Some(after.clone()), why }
         });
-        let mut changes: Vec<MentionChange<'_>> = lost.chain(gained).chain(changed).collect();
-        changes.sort_by_key(|change| (change.mention().span.start, change.mention().span.end));
-        changes
+        let mut all: Vec<MentionChange<'_>> = lost.chain(gained).chain(changed).collect();
+        all.sort_by_key(|change| (change.mention().span.start, change.mention().span.end));
+        all
     }
 
     /// The entity as the other side has it.

@@ -1,7 +1,7 @@
 //! What an editor is shown of surface forms: how each of them counts where a text has it.
 
 use super::ambiguity::PersonalNames;
-use super::{SaidOfSpellings, is_english_possessive, is_worth_finding};
+use super::{SaidOfSpellings, is_worth_finding};
 use crate::gazetteer::{Entry, Name};
 use crate::morph::{Form, Paradigm};
 use crate::text::Words;
@@ -58,7 +58,7 @@ impl FormInspector {
                 (ambiguity.is_acronym(), FormMark::CommonAcronym),
                 (ambiguity.is_personal(), FormMark::PersonalName),
                 (needs_context, FormMark::NeedsContext),
-                (!is_searched || is_english_possessive(name, form), FormMark::NotSearched),
+                (!is_searched, FormMark::NotSearched),
             ];
             candidates.into_iter().filter_map(|(holds, mark)| holds.then_some(mark)).collect()
         };

@@ -92,9 +92,12 @@ fn stats_count() {
     // Memory depends on the versions of the crates below.
     let without_memory: Vec<String> = printed
         .lines()
-        .map(|line| match line.find(" KiB") {
+        .map(|line| match line.find(" KiB").or_else(|| line.find(" B ")) {
             Some(at) => {
-                format!("{} …{}", line[..at].trim_end_matches(|c: char| c == '.' || c.is_ascii_digit()), &line[at..])
+                let unit_end = line[at + 1..].find(' ').map_or(line.len(), |end| at + 1 + end);
+                let number_start =
+                    line[..at].trim_end_matches(|c: char| c == '.' || c.is_ascii_digit()).trim_end().len();
+                format!("{}  …{}", &line[..number_start], &line[unit_end..])
             }
             None => line.to_owned(),
         })

@@ -45,7 +45,7 @@ pub struct ExpandArgs {
     /// What the names name
     #[arg(long = "type", default_value = "organisation", value_parser = kind)]
     kind: NameKind,
-    /// What the rules cannot know: m, f, pl, poss3, fix, or a flag with its value, `class=f.soft`
+    /// What the rules cannot know: m, f, pl, poss3, fix, or a flag with its value, `class=m.soft`
     #[arg(long, default_value = "", value_parser = hints)]
     hint: Hints,
     /// Kazakh: what is derived from the name too, plural, possessives, `-лық` (of --language and --stdin)
@@ -270,7 +270,9 @@ fn show_entry(args: &ExpandArgs, resource_name: &str, entry: &Entry, inspector: 
     for name in &entry.names {
         let (paradigms, remarks) = surface_forms(entry, name);
         show_name(args, resource_name, entry, name, &paradigms, inspector);
-        remarks.iter().for_each(|remark| complain(&remark.to_string()));
+        for remark in &remarks {
+            complain(&remark.to_string());
+        }
     }
 }
 
