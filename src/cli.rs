@@ -3,6 +3,7 @@
 //! The one room that prints. Answers go to the standard output, the log and errors to the standard error output.
 
 mod args;
+mod corpus;
 mod documents;
 mod eval;
 mod exit;

@@ -7,6 +7,7 @@ mod diagnostic;
 mod embedded;
 mod entry;
 mod flags;
+mod history;
 mod jsonl;
 mod layers;
 mod row;
@@ -22,6 +23,7 @@ pub use diagnostic::{Code, Diagnostic, Severity};
 pub use embedded::embedded_files;
 pub use entry::{Entity, Entry, EntryKind, Name, Relation, Source};
 pub use flags::{Flags, LetterCase};
+pub use history::{HiddenName, LayerCounts, LayerEffect, LayerHistory, LayerRow, LostName};
 pub use layers::{Merged, merge};
 pub use table::{Part, Table, unwritable};
 
@@ -71,6 +73,12 @@ impl GazetteerFile {
     /// Whether a file of this name holds a gazetteer.
     pub fn is_gazetteer_file_name(file_name: &str) -> bool {
         !file_name.starts_with('.') && matches!(file_name.rsplit_once('.'), Some((_, "tsv" | "jsonl")))
+    }
+
+    /// Whether a file of this name gives its entities a type.
+    pub fn has_default_type(file_name: &str) -> bool {
+        let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+        row::default_type(stem).is_some()
     }
 
     /// Whether any diagnostic is an error.

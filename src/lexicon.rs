@@ -7,6 +7,7 @@ mod ambiguity;
 mod common;
 mod compile;
 mod generic;
+mod inspect;
 pub mod names;
 mod remarks;
 mod search;
@@ -15,7 +16,8 @@ use std::collections::HashSet;
 
 pub use self::ambiguity::AmbiguousName;
 pub(crate) use self::ambiguity::{Ambiguity, ambiguous_names};
-pub(crate) use self::remarks::explain;
+pub use self::inspect::{FormInspector, FormMark};
+pub(crate) use self::remarks::diagnostic as remark_diagnostic;
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
 use crate::matcher::{CaseRule, Matcher, PatternId};
 use crate::morph::{self, Features, Hints, Language, NameKind, Paradigm, Variant};
@@ -112,9 +114,9 @@ impl Lexicon {
         }
     }
 
-    /// Number of pairs of a surface form and what it stands for, by entity.
-    pub(crate) fn count_forms(&self, mut count: impl FnMut(u32)) {
-        self.forms.iter().for_each(|form| count(form.entity));
+    /// Calls for every pair of a surface form and what it stands for, with the positions of the entity and of its name.
+    pub(crate) fn count_forms(&self, mut count: impl FnMut(u32, u16)) {
+        self.forms.iter().for_each(|form| count(form.entity, form.name));
     }
 
     /// Memory in bytes, to a few per cent.

@@ -8,10 +8,12 @@
 pub mod cli;
 #[cfg(feature = "server")]
 pub mod client;
+pub mod diff;
 pub mod eval;
 pub mod gazetteer;
 #[cfg(feature = "server")]
 mod grpc;
+pub mod import;
 mod lexicon;
 mod matcher;
 pub mod morph;

@@ -14,19 +14,24 @@ use std::sync::Arc;
 
 pub use self::model::{Gazetteer, Model};
 pub use crate::gazetteer::Entity;
-pub use crate::lexicon::AmbiguousName;
+pub use crate::lexicon::{AmbiguousName, FormInspector, FormMark};
 pub use crate::resolve::{MatchKind, OverlapPolicy};
 
-use crate::gazetteer::{Entry, Name, Relation};
+use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
 use crate::lexicon::{self, Gate, Lexicon};
-use crate::morph::{Features, Paradigm};
+use crate::morph::{Features, Paradigm, Remark};
 use crate::resolve::{self, EntityKey, Extent, Layer, Place, Reading};
 use crate::text::{Words, detect_language};
 
-/// Every surface form of a name of an entry, and what inflection has to say of it as the message of a diagnostic.
-pub fn surface_forms(entry: &Entry, name: &Name) -> (Vec<Paradigm>, Vec<String>) {
+/// Every surface form of a name of an entry, and what inflection has to say of it.
+pub fn surface_forms(entry: &Entry, name: &Name) -> (Vec<Paradigm>, Vec<Diagnostic>) {
     let (paradigms, remarks) = lexicon::paradigms(entry, name);
-    (paradigms, remarks.iter().map(|remark| lexicon::explain(&name.text, remark).1).collect())
+    (paradigms, remarks.iter().map(|remark| remark_diagnostic(entry, name, remark)).collect())
+}
+
+/// What inflection has to say of a name, as a diagnostic that names the flag that settles it.
+pub fn remark_diagnostic(entry: &Entry, name: &Name, remark: &Remark) -> Diagnostic {
+    lexicon::remark_diagnostic(entry, name, remark)
 }
 
 /// Whether a bare surname counts in a document that names the person in full.

@@ -13,6 +13,10 @@ use serde::Deserialize;
 pub(super) struct InputDocument {
     /// Its id: that of the JSON line, else `FILE:LINE`; of a text file its path, in a folder that was named from there on.
     pub(super) id: String,
+    /// The file that it stands in, as messages call it.
+    pub(super) file: String,
+    /// Its line in the file; `None` of a text file, which is one document.
+    pub(super) line: Option<u64>,
     /// Its text, as it stands in the file; a byte order mark at its beginning is not part of it.
     pub(super) text: String,
     /// BCP-47 code of its language, where the line says it.
@@ -156,7 +160,7 @@ fn text_document(name: String, mut reader: impl Read) -> Document {
         bytes.drain(..BYTE_ORDER_MARK.len());
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(InputDocument { id: name, text, language: None, input_bytes }),
+        Ok(text) => Ok(InputDocument { id: name.clone(), file: name, line: None, text, language: None, input_bytes }),
         Err(error) => {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = valid.split(|byte| *byte == b'\n').count();
@@ -212,7 +216,8 @@ fn line_document(name: &str, number: u64, content: &[u8], input_bytes: u64) -> R
         None | Some(serde_json::Value::Null) => place,
         Some(_) => return Err(format!("{place}: `id` must be a string or a number")),
     };
-    Ok(InputDocument { id, text, language: line.lang.filter(|lang| !lang.is_empty()), input_bytes })
+    let language = line.lang.filter(|lang| !lang.is_empty());
+    Ok(InputDocument { id, file: name.to_owned(), line: Some(number), text, language, input_bytes })
 }
 
 #[cfg(test)]

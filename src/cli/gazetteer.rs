@@ -1,7 +1,9 @@
 //! `gaztag gazetteer`: editors' tools.
 
 mod check;
+mod diff;
 mod expand;
+mod import;
 mod lookup;
 mod stats;
 mod suggest;
@@ -19,8 +21,12 @@ pub enum GazetteerCommand {
     Stats(stats::StatsArgs),
     /// Find entities by a name in any form, a beginning (`Каз*`), a resource name or an external id
     Lookup(lookup::LookupArgs),
+    /// Show what an edit changes, in entries and in what is found in a corpus
+    Diff(diff::DiffArgs),
     /// Print every surface form of a name, with its grammatical features
     Expand(expand::ExpandArgs),
+    /// Make a gazetteer of a spreadsheet (CSV) or of spaCy's `EntityRuler` patterns
+    Import(import::ImportArgs),
     /// Propose Russian adjectives of place names
     Suggest(suggest::SuggestArgs),
 }
@@ -31,7 +37,9 @@ pub(super) fn run(command: &GazetteerCommand) -> Result<Exit, Stopped> {
         GazetteerCommand::Check(args) => check::run(args),
         GazetteerCommand::Stats(args) => stats::run(args),
         GazetteerCommand::Lookup(args) => lookup::run(args),
+        GazetteerCommand::Diff(args) => diff::run(args),
         GazetteerCommand::Expand(args) => expand::run(args),
+        GazetteerCommand::Import(args) => import::run(args),
         GazetteerCommand::Suggest(args) => suggest::run(args),
     }
 }

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rayon::prelude::*;
+use indicatif::ProgressBar;
 
 use super::args::{OffsetUnitArg, OverlapArg, SourcesArgs};
+use super::corpus;
 use super::documents::{self, Document, Input, InputDocument, InputFormat};
 use super::exit::{Exit, Stopped};
 use super::render::{self, Paint};
@@ -108,12 +108,7 @@ enum When {
     Never,
 }
 
-/// Documents tagged at once in this process.
-const CHUNK: usize = 256;
-/// A chunk ends early when its texts have so many bytes.
-const CHUNK_BYTES: usize = 16 << 20;
-
-fn score(text: &str) -> Result<f32, String> {
+pub(super) fn score(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(score) if (0.0..=1.0).contains(&score) => Ok(score),
         _ => Err("expected a number from 0 to 1".to_owned()),
@@ -139,7 +134,9 @@ impl TagOptionArgs {
 pub(super) fn run(args: &TagArgs) -> Result<Exit, Stopped> {
     let inputs = Input::all(&args.inputs, args.stdin).map_err(Stopped::failure)?;
     let mut sink = Sink::new(args)?;
-    let progress = progress_bar(args, &inputs);
+    // On a terminal the documents themselves show how far it is.
+    let hidden = args.quiet || args.output.is_none();
+    let progress = if hidden { ProgressBar::hidden() } else { corpus::progress_bar(&inputs) };
     let language = args.options.language.clone();
     let skipped = std::mem::take(&mut sink.done);
     let documents = inputs
@@ -178,7 +175,7 @@ fn with_language(mut document: InputDocument, language: Option<&str>) -> InputDo
 }
 
 /// Takes the result of a document and the bytes of input that it took.
-pub(super) type WriteResult<'a> = dyn FnMut(Result<TaggedDocument, String>, u64) -> Result<(), Stopped> + 'a;
+pub(super) type WriteResult<'a> = corpus::Take<'a, TaggedDocument>;
 
 fn tag_here(
     args: &TagArgs,
@@ -190,48 +187,11 @@ fn tag_here(
         let known: Vec<&str> = model.gazetteers().iter().map(|gazetteer| &*gazetteer.name).collect();
         Stopped::failure(format!("{unknown}; there are {}", known.join(", ")))
     })?;
-    let mut documents = documents.peekable();
-    while documents.peek().is_some() {
-        let mut bytes = 0;
-        let mut chunk = Vec::with_capacity(CHUNK);
-        while let Some(document) =
-            documents.next_if(|document| chunk.len() < CHUNK && (bytes < CHUNK_BYTES || document.is_err()))
-        {
-            bytes += document.as_ref().map_or(0, |document| document.text.len());
-            chunk.push(document);
-        }
-        let results: Vec<(Result<TaggedDocument, String>, u64)> = chunk
-            .into_par_iter()
-            .map(|document| match document {
-                Ok(document) => {
-                    let tagging = tagger.tag(&document.text, document.language.as_deref());
-                    (
-                        Ok(TaggedDocument::new(document.id, document.text, model.revision(), &tagging)),
-                        document.input_bytes,
-                    )
-                }
-                Err(unreadable) => (Err(unreadable.message), unreadable.input_bytes),
-            })
-            .collect();
-        for (result, input_bytes) in results {
-            write(result, input_bytes)?;
-        }
-    }
-    Ok(())
-}
-
-/// A bar on a terminal's standard error, by bytes where all lengths are known.
-fn progress_bar(args: &TagArgs, inputs: &[Input]) -> ProgressBar {
-    if args.quiet || !io::stderr().is_terminal() || args.output.is_none() {
-        return ProgressBar::hidden();
-    }
-    let total: Option<u64> = inputs.iter().map(|input| input.length).sum();
-    let (bar, template) = match total {
-        Some(total) => (ProgressBar::new(total), "{bar:30} {bytes}/{total_bytes} {bytes_per_sec}, {eta} left"),
-        None => (ProgressBar::new_spinner(), "{spinner} {bytes} {bytes_per_sec}"),
+    let work = |document: InputDocument| {
+        let tagging = tagger.tag(&document.text, document.language.as_deref());
+        TaggedDocument::new(document.id, document.text, model.revision(), &tagging)
     };
-    bar.set_draw_target(ProgressDrawTarget::stderr());
-    bar.with_style(ProgressStyle::with_template(template).expect("the template is well-formed"))
+    corpus::for_each(documents, work, write)
 }
 
 /// Where tagged documents go.

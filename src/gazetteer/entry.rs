@@ -1,5 +1,6 @@
 //! An entry of a gazetteer: one entity with its names, as its editor wrote it.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::Flags;
@@ -41,6 +42,26 @@ pub struct Name {
     pub flags: Flags,
     /// One-based column in code points where it stands.
     pub column: u32,
+}
+
+impl Name {
+    /// The column that it stands under: `name:ru`, `alias:ru`, `adj:ru`, `dem:ru`.
+    pub fn column_name(&self) -> String {
+        let kind = match (self.relation, self.preferred) {
+            (Relation::Name, true) => "name",
+            (Relation::Name, false) => "alias",
+            (Relation::Adjective, _) => "adj",
+            (Relation::Demonym, _) => "dem",
+        };
+        format!("{kind}:{}", self.language)
+    }
+}
+
+/// As an editor writes it: `Дюма{fix}`.
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.text, self.flags.in_braces())
+    }
 }
 
 /// Where an entry stands.
@@ -96,6 +117,26 @@ pub struct Entity {
 }
 
 impl Entry {
+    /// The row as its editor wrote it: every column that holds something but `id` and `status`, with its values; of a column of names
+    /// those in their order, with their flags.
+    pub fn cells(&self) -> Vec<(String, Vec<String>)> {
+        let mut cells: Vec<(String, Vec<String>)> = Vec::new();
+        let mut add = |column: String, value: String| match cells.iter_mut().find(|(other, _)| *other == column) {
+            Some((_, values)) => values.push(value),
+            None => cells.push((column, vec![value])),
+        };
+        if !self.entity_type.is_empty() {
+            add("type".to_owned(), self.entity_type.to_string());
+        }
+        self.names.iter().for_each(|name| add(name.column_name(), name.to_string()));
+        if self.weight > 0.0 {
+            add("prior".to_owned(), self.weight.to_string());
+        }
+        self.external_ids.iter().for_each(|(key, value)| add(format!("ref:{key}"), value.clone()));
+        self.metadata.iter().for_each(|(key, value)| add(key.clone(), value.clone()));
+        cells
+    }
+
     /// The preferred name in the language, else in Russian, English, Kazakh, else the first name.
     ///
     /// Empty only for a removal, which has no names.

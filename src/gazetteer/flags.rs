@@ -57,48 +57,63 @@ impl Flags {
         }
         Ok(flags)
     }
+
+    /// The flags as an editor writes them, in the order of `docs/GAZETTEERS.md`: `g=m`, `short`.
+    pub fn written(&self) -> Vec<String> {
+        let hints = &self.hints;
+        let gender = match hints.gender {
+            Some(Gender::Masc) => "g=m",
+            Some(Gender::Fem) => "g=f",
+            Some(Gender::Neut) | None => "",
+        };
+        let letter_case = match self.letter_case {
+            LetterCase::Any => "any",
+            LetterCase::Upper => "upper",
+            LetterCase::Exact => "exact",
+            LetterCase::Capitalized => "cap",
+            LetterCase::ByKind => "",
+        };
+        let set = |is_set: bool, flag: &'static str| if is_set { flag } else { "" };
+        let with_value = |key: &str, value: &Option<String>| match value {
+            Some(value) => format!("{key}={value}"),
+            None => String::new(),
+        };
+        let mut written = vec![
+            set(hints.indeclinable, "fix").to_owned(),
+            gender.to_owned(),
+            set(hints.plural, "pl").to_owned(),
+            with_value("stem", &hints.stem),
+            with_value("like", &hints.like),
+            with_value("class", &hints.class),
+            with_value("head", &hints.head.map(|head| head.to_string())),
+            set(hints.possessed, "poss3").to_owned(),
+            set(self.form, "form").to_owned(),
+            set(self.short, "short").to_owned(),
+            set(hints.family, "family").to_owned(),
+            letter_case.to_owned(),
+            set(self.context, "context").to_owned(),
+            set(self.never, "never").to_owned(),
+        ];
+        written.retain(|flag| !flag.is_empty());
+        written
+    }
+
+    /// The flags as they stand behind a name, `{g=m,short}`; nothing when there are none.
+    pub fn in_braces(&self) -> String {
+        let written = self.written();
+        if written.is_empty() { String::new() } else { format!("{{{}}}", written.join(",")) }
+    }
+
+    /// Splits a name as an editor writes it, `Дюма{fix}`, into the name and its flags; `None` when what stands in braces is no flags.
+    pub fn split(name: &str) -> Option<(&str, Self)> {
+        parse(name).ok().map(|(text, flags)| (text.trim_end(), flags))
+    }
 }
 
 /// The flags as they stand in braces, and as [`Flags::parse`] reads them.
 impl fmt::Display for Flags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Hints { gender, plural, indeclinable, stem, like, class, head, possessed, family } = &self.hints;
-        let letter_case = match self.letter_case {
-            LetterCase::ByKind => None,
-            LetterCase::Any => Some("any"),
-            LetterCase::Upper => Some("upper"),
-            LetterCase::Capitalized => Some("cap"),
-            LetterCase::Exact => Some("exact"),
-        };
-        let gender = match gender {
-            Some(Gender::Masc) => Some("g=m"),
-            Some(Gender::Fem) => Some("g=f"),
-            // No flag says it.
-            Some(Gender::Neut) | None => None,
-        };
-        let set = |is_set: bool, flag: &'static str| is_set.then_some(flag);
-        let plain = [
-            gender,
-            set(*plural, "pl"),
-            set(*possessed, "poss3"),
-            set(*indeclinable, "fix"),
-            set(*family, "family"),
-            set(self.short, "short"),
-            letter_case,
-            set(self.context, "context"),
-            set(self.form, "form"),
-            set(self.never, "never"),
-        ];
-        let valued = |key: &str, value: Option<String>| value.map(|value| format!("{key}={value}"));
-        let valued = [
-            valued("stem", stem.clone()),
-            valued("like", like.clone()),
-            valued("class", class.clone()),
-            valued("head", head.map(|head| head.to_string())),
-        ];
-        let flags: Vec<String> =
-            plain.into_iter().flatten().map(str::to_owned).chain(valued.into_iter().flatten()).collect();
-        f.write_str(&flags.join(","))
+        f.write_str(&self.written().join(","))
     }
 }
 
@@ -222,28 +237,21 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_flag_names_the_nearest() {
-        let error = parse("Того{uper}").expect_err("no such flag");
-        assert_eq!(error, FlagError::Unknown { flag: "uper".into(), nearest: Some("upper"), offset: 5 });
+    fn flags_are_written_as_they_are_read() {
+        let all = "fix,g=f,pl,stem=а,like=б,class=f.ia,head=2,poss3,form,short,family,exact,context,never";
+        for text in ["", "any", "upper", "cap", "g=m,short", all] {
+            assert_eq!(Flags::parse(text).expect("well-formed").to_string(), text);
+            let braces = if text.is_empty() { String::new() } else { format!("{{{text}}}") };
+            assert_eq!(Flags::split(&format!("а{braces}")).expect("well-formed").1.to_string(), text);
+        }
+        assert!(Flags::parse("{g=m}").is_err() && Flags::parse("g=m,").is_err());
+        assert_eq!(Flags::split("а{b"), None);
     }
 
     #[test]
-    fn flags_are_written_as_they_are_read() {
-        for text in [
-            "",
-            "g=m,short",
-            "g=f",
-            "pl,stem=турк",
-            "poss3",
-            "fix,family,cap,context,form,never",
-            "any",
-            "upper",
-            "exact",
-        ] {
-            assert_eq!(Flags::parse(text).expect("well-formed").to_string(), text);
-        }
-        assert_eq!(Flags::parse("head=2, like=а,class=b").expect("well-formed").to_string(), "like=а,class=b,head=2");
-        assert!(Flags::parse("{g=m}").is_err() && Flags::parse("g=m,").is_err());
+    fn an_unknown_flag_names_the_nearest() {
+        let error = parse("Того{uper}").expect_err("no such flag");
+        assert_eq!(error, FlagError::Unknown { flag: "uper".into(), nearest: Some("upper"), offset: 5 });
     }
 
     #[test]

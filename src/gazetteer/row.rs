@@ -100,6 +100,19 @@ pub(super) fn is_identifier(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }
 
+/// The type of the entities of a gazetteer of this name.
+pub(super) fn default_type(gazetteer: &str) -> Option<&'static str> {
+    match gazetteer {
+        "countries" => Some("COUNTRY"),
+        "cities" => Some("CITY"),
+        "regions" => Some("REGION"),
+        "places" => Some("LOCATION"),
+        "people" => Some("PERSON"),
+        "organisations" | "organizations" => Some("ORGANIZATION"),
+        _ => None,
+    }
+}
+
 /// Names of one row; a compiled form keeps the position of its name in two bytes.
 const MOST_NAMES: usize = u16::MAX as usize;
 
@@ -114,18 +127,9 @@ pub(super) struct RowReader {
 
 impl RowReader {
     pub(super) fn new(gazetteer: &str, uri: Arc<str>) -> Self {
-        let default_type = match gazetteer {
-            "countries" => Some("COUNTRY"),
-            "cities" => Some("CITY"),
-            "regions" => Some("REGION"),
-            "places" => Some("LOCATION"),
-            "people" => Some("PERSON"),
-            "organisations" | "organizations" => Some("ORGANIZATION"),
-            _ => None,
-        };
         Self {
             uri,
-            default_type: default_type.map(Arc::from),
+            default_type: default_type(gazetteer).map(Arc::from),
             entries: Vec::new(),
             diagnostics: Vec::new(),
             lines_by_id: HashMap::new(),

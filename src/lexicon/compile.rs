@@ -11,7 +11,7 @@ use super::ambiguity::{Ambiguity, PersonalNames};
 use super::{Form, Gate, Lexicon, MOST_WORDS, NAME_ITSELF, generic, name_kind, paradigms, remarks};
 use crate::gazetteer::{Diagnostic, Entry, LetterCase, Name, Relation};
 use crate::matcher::{CasePolicy, CaseRule, MatcherBuilder, PatternId, PatternText};
-use crate::morph::{Case, Language, NameKind, Paradigm, Variant};
+use crate::morph::{self, Case, Language, NameKind, Paradigm, Variant};
 use crate::text::Words;
 
 /// Entities that are expanded before what they share is numbered: enough to keep every core busy, few enough to bound the memory.
@@ -92,16 +92,9 @@ impl Expanded {
             self.lemmas.push(mention_lemma.into());
             self.lemmas.len() as u32 - 1
         };
-        let said_of_name = said.of_name(name);
-        let policy = case_policy(entry, name, said_of_name.letter_case);
-        let is_surname = matches!(paradigm.variant, Variant::Surname | Variant::Family);
-        let needs_context = said_of_name.context || (is_surname && !said.surname_alone);
-        let is_english = Language::from_tag(&name.language) == Language::English;
-        for form in &paradigm.forms {
-            // The English possessive is a word of its own, which annotators leave out of a name; the boundary lets it follow.
-            if is_english && form.features.has_case(Case::Gen) {
-                continue;
-            }
+        let policy = case_policy(entry, name, said.of_name(name).letter_case);
+        let needs_context = said.needs_context(name, paradigm);
+        for form in paradigm.forms.iter().filter(|form| !is_english_possessive(name, form)) {
             let words = Words::new(&form.text);
             let Some(pattern) = PatternText::of(&words) else { continue };
             let (words_before, words_behind) = generic::generic_words(&form.text);
@@ -209,12 +202,17 @@ fn starts(forms: &[(PatternId, Form)], pattern_count: usize) -> Vec<u32> {
 }
 
 /// Whether a surname that was told from a name is one: «хан» of «Абылай хан» and «III» of «Карл III» are none.
-fn is_worth_finding(paradigm: &Paradigm) -> bool {
+pub(super) fn is_worth_finding(paradigm: &Paradigm) -> bool {
     let is_surname = matches!(paradigm.variant, Variant::Surname | Variant::Family);
     !is_surname || (paradigm.lemma.starts_with(char::is_uppercase) && paradigm.lemma.contains(char::is_lowercase))
 }
 
-fn case_policy(entry: &Entry, name: &Name, letter_case: LetterCase) -> CasePolicy {
+/// The English possessive is a word of its own, which annotators leave out of a name; the boundary lets it follow.
+pub(super) fn is_english_possessive(name: &Name, form: &morph::Form) -> bool {
+    Language::from_tag(&name.language) == Language::English && form.features.has_case(Case::Gen)
+}
+
+pub(super) fn case_policy(entry: &Entry, name: &Name, letter_case: LetterCase) -> CasePolicy {
     match letter_case {
         LetterCase::Any => CasePolicy::Any,
         LetterCase::Upper => CasePolicy::Upper,
@@ -230,7 +228,7 @@ fn case_policy(entry: &Entry, name: &Name, letter_case: LetterCase) -> CasePolic
 
 /// What an editor says of the spellings of an entry. What is said of one in one language holds in the others: `Того{upper}` is Kazakh
 /// too.
-struct SaidOfSpellings<'e> {
+pub(super) struct SaidOfSpellings<'e> {
     by_spelling: HashMap<(&'e str, Relation), SaidOfName>,
     /// The bare surname stands for the person in any document.
     surname_alone: bool,
@@ -238,14 +236,14 @@ struct SaidOfSpellings<'e> {
 
 /// What an editor says of one spelling.
 #[derive(Clone, Copy, Debug, Default)]
-struct SaidOfName {
-    letter_case: LetterCase,
+pub(super) struct SaidOfName {
+    pub(super) letter_case: LetterCase,
     context: bool,
-    never: bool,
+    pub(super) never: bool,
 }
 
 impl<'e> SaidOfSpellings<'e> {
-    fn of(entry: &'e Entry) -> Self {
+    pub(super) fn of(entry: &'e Entry) -> Self {
         let mut by_spelling: HashMap<(&str, Relation), SaidOfName> = HashMap::with_capacity(entry.names.len());
         for name in &entry.names {
             let said = by_spelling.entry((&name.text, name.relation)).or_default();
@@ -258,7 +256,13 @@ impl<'e> SaidOfSpellings<'e> {
         Self { by_spelling, surname_alone: entry.names.iter().any(|name| name.flags.short) }
     }
 
-    fn of_name(&self, name: &Name) -> SaidOfName {
+    pub(super) fn of_name(&self, name: &Name) -> SaidOfName {
         self.by_spelling.get(&(name.text.as_str(), name.relation)).copied().unwrap_or_default()
+    }
+
+    /// Whether the forms of a paradigm count only in a document that names the entity in another way too.
+    pub(super) fn needs_context(&self, name: &Name, paradigm: &Paradigm) -> bool {
+        let is_surname = matches!(paradigm.variant, Variant::Surname | Variant::Family);
+        self.of_name(name).context || (is_surname && !self.surname_alone)
     }
 }

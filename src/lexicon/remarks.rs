@@ -7,7 +7,7 @@ use crate::gazetteer::{Code, Diagnostic, Entry, Name};
 use crate::morph::Remark;
 
 /// A remark on a name of an entry as a diagnostic.
-pub(super) fn diagnostic(entry: &Entry, name: &Name, remark: &Remark) -> Diagnostic {
+pub(crate) fn diagnostic(entry: &Entry, name: &Name, remark: &Remark) -> Diagnostic {
     let (code, message) = explain(&name.text, remark);
     let (uri, line) = (Arc::clone(&entry.source.uri), entry.source.line);
     Diagnostic { severity: code.severity(), code, message, uri, line, column: name.column }
@@ -22,7 +22,7 @@ pub(super) fn too_many_words(entry: &Entry, name: &Name) -> Diagnostic {
 }
 
 /// A remark on a name in the words of a diagnostic.
-pub(crate) fn explain(name: &str, remark: &Remark) -> (Code, String) {
+fn explain(name: &str, remark: &Remark) -> (Code, String) {
     match remark {
         Remark::UnknownClass { word } => {
             let message = format!(

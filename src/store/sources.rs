@@ -50,6 +50,13 @@ impl GazetteerSources {
         (files, diagnostics)
     }
 
+    /// Reads a file as the gazetteer file of another name: of a pipe, or of an old state that was saved beside the new.
+    pub fn read_file_as(path: &Path, name: &str) -> (Vec<GazetteerFile>, Vec<Diagnostic>) {
+        let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
+        read_file(path, name, &path.display().to_string(), &mut files, &mut diagnostics);
+        (files, diagnostics)
+    }
+
     /// Reads and compiles everything, for callers that load once. The diagnostics are all there are; where one is an error, the model
     /// lacks what it is about.
     pub fn load(&self) -> (Model, Vec<Diagnostic>) {

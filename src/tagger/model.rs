@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use crate::gazetteer::{self, Diagnostic, Entity, GazetteerFile};
+use crate::gazetteer::{self, Diagnostic, Entity, GazetteerFile, Name};
 use crate::lexicon::{self, AmbiguousName, Gate, Lexicon};
 
 /// All gazetteers of one revision, compiled.
@@ -117,6 +117,14 @@ impl Model {
         lexicon::ambiguous_names(self.entities.iter().map(|entity| &entity.entry))
     }
 
+    /// Calls for every pair of a surface form and what it stands for, with the entity and the name that it is made of.
+    pub fn count_forms<'m>(&'m self, mut count: impl FnMut(&'m Entity, &'m Name)) {
+        self.lexicon.count_forms(|entity, name| {
+            let entity = &self.entities[entity as usize];
+            count(entity, &entity.entry.names[usize::from(name)]);
+        });
+    }
+
     /// The compiled names, by position of the entity.
     pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
@@ -130,7 +138,7 @@ impl Model {
 
 /// Counts the forms of each gazetteer and gives it the same share of the memory.
 fn share_out(gazetteers: &mut [Gazetteer], gazetteer_of: &[u16], lexicon: &Lexicon) {
-    lexicon.count_forms(|entity| gazetteers[usize::from(gazetteer_of[entity as usize])].form_count += 1);
+    lexicon.count_forms(|entity, _| gazetteers[usize::from(gazetteer_of[entity as usize])].form_count += 1);
     let forms = gazetteers.iter().map(|gazetteer| gazetteer.form_count).sum::<usize>().max(1);
     let memory = lexicon.memory_bytes();
     for gazetteer in gazetteers {

@@ -8,6 +8,7 @@ mod command;
 mod deadline;
 mod default_gazetteers;
 mod drain;
+mod editing;
 mod errors;
 mod gazetteers;
 mod health_reflection;

@@ -16,41 +16,41 @@ const COUNTRIES: &str = "id\tname:ru\tname:kk\tname:en\talias:ru\tadj:ru\tprior\
     KZ\tКазахстан\tҚазақстан\tKazakhstan\tРК\tказахстанский\t20000000\t\n";
 
 /// A folder in which the program runs, so that what it prints names no path of the machine.
-struct Desk(TempDir);
+pub(crate) struct Desk(TempDir);
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let desk = Self(TempDir::new().unwrap());
         desk.write("gaz/people.tsv", PEOPLE);
         desk.write("gaz/countries.tsv", COUNTRIES);
         desk
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
 
-    fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path().join(name)).unwrap()
     }
 
     /// What a command line prints, and its exit code.
-    fn run(&self, arguments: &[&str]) -> String {
+    pub(crate) fn run(&self, arguments: &[&str]) -> String {
         self.run_with_input(arguments, "")
     }
 
     /// The same with the small gazetteer alone.
-    fn run_small(&self, arguments: &[&str]) -> String {
+    pub(crate) fn run_small(&self, arguments: &[&str]) -> String {
         self.run(&[arguments, &["--no-default-gazetteers", "--gazetteers", "gaz"]].concat())
     }
 
-    fn run_with_input(&self, arguments: &[&str], input: &str) -> String {
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> String {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gaztag"));
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("GAZTAG_")) {
             command.env_remove(name);
@@ -92,9 +92,12 @@ fn stats_count() {
     // Memory depends on the versions of the crates below.
     let without_memory: Vec<String> = printed
         .lines()
-        .map(|line| match line.find(" KiB") {
+        .map(|line| match line.find(" KiB").or_else(|| line.find(" B ")) {
             Some(at) => {
-                format!("{} …{}", line[..at].trim_end_matches(|c: char| c == '.' || c.is_ascii_digit()), &line[at..])
+                let unit_end = line[at + 1..].find(' ').map_or(line.len(), |end| at + 1 + end);
+                let number_start =
+                    line[..at].trim_end_matches(|c: char| c == '.' || c.is_ascii_digit()).trim_end().len();
+                format!("{}  …{}", &line[..number_start], &line[unit_end..])
             }
             None => line.to_owned(),
         })

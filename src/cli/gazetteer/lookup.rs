@@ -1,12 +1,16 @@
-//! `gaztag gazetteer lookup`: what the gazetteers know of a name.
+//! `gaztag gazetteer lookup`: what the gazetteers know of a name, where it stands, and what the layers did to it.
+
+mod forms;
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use self::forms::{FoundForm, forms_of};
 use crate::cli::args::SourcesArgs;
 use crate::cli::exit::{Exit, Stopped};
 use crate::cli::{complain, print};
-use crate::tagger::{Entity, Model};
+use crate::gazetteer::{Entry, LayerEffect, LayerHistory, LayerRow, LostName, Name};
+use crate::tagger::{Entity, FormInspector, Model};
 
 /// Finds entities.
 #[derive(Args, Clone, Debug)]
@@ -15,6 +19,9 @@ use crate::tagger::{Entity, Model};
   gaztag gazetteer lookup 'Каз*'             names that begin so
   gaztag gazetteer lookup countries/KZ       a resource name
   gaztag gazetteer lookup wikidata:Q232      an external id
+
+Of a name in some form it says too which name it is a form of, what decides whether it counts in a text, and which other entities it
+may stand for. Names and entities that a later layer hid or replaced are told with the row that did it.
 
 Exit codes: 0 found, 1 something was not found, 2 could not run, 64 wrong usage.")]
 pub struct LookupArgs {
@@ -30,57 +37,189 @@ pub struct LookupArgs {
 
 /// Runs the command.
 pub(super) fn run(args: &LookupArgs) -> Result<Exit, Stopped> {
-    let model = crate::cli::model::load(&args.sources)?;
+    let (model, files) = crate::cli::model::load_with_files(&args.sources)?;
+    let desk = Desk {
+        history: LayerHistory::new(&files),
+        inspector: FormInspector::new(model.entities().iter().map(|entity| &entity.entry)),
+        model: &model,
+        json: args.json,
+    };
     let mut exit = Exit::Success;
     for query in &args.queries {
-        let entities = find(&model, query);
-        if entities.is_empty() {
+        if !desk.show_all(query) {
             complain(&format!("nothing is known of `{query}`"));
             exit = Exit::Problems;
-        }
-        for entity in entities {
-            if args.json {
-                print(format_args!("{}", to_json(entity)));
-            } else {
-                show(entity);
-            }
         }
     }
     Ok(exit)
 }
 
-fn find<'m>(model: &'m Model, query: &str) -> Vec<&'m Entity> {
-    if let Some(entity) = model.entity(query) {
-        return vec![entity];
+/// What every query needs.
+struct Desk<'m> {
+    model: &'m Model,
+    history: LayerHistory<'m>,
+    inspector: FormInspector,
+    json: bool,
+}
+
+impl Desk<'_> {
+    /// Shows what is found; gives whether anything that counts is.
+    fn show_all(&self, query: &str) -> bool {
+        if let Some(entity) = self.model.entity(query) {
+            self.show(entity, None);
+            return true;
+        }
+        let gone = query.split_once('/').map(|(gazetteer, id)| self.history.of(gazetteer, id)).unwrap_or_default();
+        if !gone.is_empty() {
+            self.show_gone(query, &gone);
+            return false;
+        }
+        if let Some((key, value)) = query.split_once(':') {
+            let entities = self.model.by_external_id(key, value);
+            if !entities.is_empty() {
+                for entity in entities {
+                    self.show(entity, None);
+                }
+                return true;
+            }
+        }
+        let entities = self.model.search(query);
+        let surface = (!query.trim_end().ends_with('*')).then_some(Surface { text: query, entities: &entities });
+        for entity in &entities {
+            self.show(entity, surface.as_ref());
+        }
+        if surface.is_some() {
+            let lost = self.history.lost_names().into_iter();
+            lost.filter(|lost| !forms_of(query, lost.entry, Some(lost.name), &self.inspector).is_empty())
+                .for_each(|lost| self.show_lost(&lost));
+        }
+        !entities.is_empty()
     }
-    if let Some((key, value)) = query.split_once(':') {
-        let entities = model.by_external_id(key, value);
-        if !entities.is_empty() {
-            return entities;
+
+    fn show(&self, entity: &Entity, surface: Option<&Surface<'_>>) {
+        let entry = &entity.entry;
+        let rows = self.history.of(&entity.gazetteer, &entry.id);
+        let forms = surface.map(|surface| forms_of(surface.text, entry, None, &self.inspector)).unwrap_or_default();
+        let others: Vec<&Entity> = surface.map(|surface| surface.others(entity)).unwrap_or_default();
+        if self.json {
+            print(to_json(entity, &rows, &forms, &others));
+            return;
+        }
+        let (uri, line) = (&entry.source.uri, entry.source.line);
+        print(format_args!("{}  {}  {uri}:{line}", entity.resource_name, entry.entity_type));
+        let width = entry.names.iter().map(|name| name.to_string().chars().count()).max().unwrap_or(0);
+        for name in &entry.names {
+            let role = match (name.relation.as_str(), name.preferred) {
+                ("name", true) => "name",
+                ("name", false) => "alias",
+                (relation, _) => relation,
+            };
+            let shown = name.to_string();
+            print(format_args!("  {role:9} {:3} {shown:width$}  {}", name.language, place(entry, name)));
+        }
+        for (key, value) in entry.external_ids.iter().chain(&entry.metadata) {
+            print(format_args!("  {key:13} {value}"));
+        }
+        if entry.weight > 0.0 {
+            print(format_args!("  {:13} {}", "prior", entry.weight));
+        }
+        if rows.len() > 1 {
+            rows.iter().for_each(show_row);
+        }
+        for form in &forms {
+            print(format_args!("  form          {form}"));
+        }
+        if !others.is_empty() {
+            let shown: Vec<&str> = others.iter().map(|other| other.resource_name.as_str()).collect();
+            print(format_args!("  beside        {}", shown.join(", ")));
         }
     }
-    model.search(query)
+
+    /// Shows an entity that no layer has any more.
+    fn show_gone(&self, resource_name: &str, rows: &[LayerRow<'_>]) {
+        if self.json {
+            let layers: Vec<Value> = rows.iter().map(row_to_json).collect();
+            print(json!({"entity": resource_name, "hidden": true, "layers": layers}));
+        } else {
+            print(format_args!("{resource_name}  hidden"));
+            rows.iter().for_each(show_row);
+        }
+    }
+
+    /// Shows a name that a later layer took away.
+    fn show_lost(&self, lost: &LostName<'_>) {
+        let LostName { gazetteer, entry, name, by, column } = lost;
+        let by = format!("{}:{}:{column}", by.source.uri, by.source.line);
+        if self.json {
+            print(json!({
+                "entity": format!("{gazetteer}/{}", entry.id),
+                "hidden": true,
+                "name": name.text,
+                "language": &*name.language,
+                "source": place(entry, name),
+                "by": by,
+            }));
+        } else {
+            let column = name.column_name();
+            print(format_args!(
+                "{gazetteer}/{}  {column} `{name}` of {} is gone by {by}",
+                entry.id,
+                place(entry, name)
+            ));
+        }
+    }
 }
 
-fn show(entity: &Entity) {
-    let entry = &entity.entry;
-    print(format_args!("{}  {}  {}:{}", entity.resource_name, entry.entity_type, entry.source.uri, entry.source.line));
-    for name in &entry.names {
-        let role = match (name.relation.as_str(), name.preferred) {
-            ("name", true) => "name",
-            ("name", false) => "alias",
-            (relation, _) => relation,
-        };
-        print(format_args!("  {role:9} {:3} {}", name.language, name.text));
-    }
-    for (key, value) in entry.external_ids.iter().chain(&entry.metadata) {
-        print(format_args!("  {key:13} {value}"));
+/// A query that is a name in some form.
+struct Surface<'q> {
+    text: &'q str,
+    /// All entities that it may stand for, the best known first.
+    entities: &'q [&'q Entity],
+}
+
+impl<'q> Surface<'q> {
+    fn others(&self, entity: &Entity) -> Vec<&'q Entity> {
+        self.entities.iter().copied().filter(|other| other.resource_name != entity.resource_name).collect()
     }
 }
 
-fn to_json(entity: &Entity) -> serde_json::Value {
+/// File, line and column of a name.
+fn place(entry: &Entry, name: &Name) -> String {
+    format!("{}:{}:{}", entry.source.uri, entry.source.line, name.column)
+}
+
+/// What a row did, in one word and with the names that it hid.
+fn effect(row: &LayerRow<'_>) -> (&'static str, Vec<String>) {
+    match &row.effect {
+        LayerEffect::Added => ("adds", Vec::new()),
+        LayerEffect::Replaced => ("replaces", Vec::new()),
+        LayerEffect::Hid => ("hides", Vec::new()),
+        LayerEffect::Nothing => ("hides nothing", Vec::new()),
+        LayerEffect::HidNames(names) => {
+            let shown = names.iter().map(|hidden| {
+                format!("{} `{}` of {}", hidden.name.column_name(), hidden.name, place(hidden.entry, hidden.name))
+            });
+            ("hides names", shown.collect())
+        }
+    }
+}
+
+fn show_row(row: &LayerRow<'_>) {
+    let (effect, names) = effect(row);
+    let names = if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
+    let (uri, line) = (&row.entry.source.uri, row.entry.source.line);
+    print(format_args!("  layer {:7} {uri}:{line} {effect}{names}", row.layer));
+}
+
+fn row_to_json(row: &LayerRow<'_>) -> Value {
+    let (effect, names) = effect(row);
+    let source = format!("{}:{}", row.entry.source.uri, row.entry.source.line);
+    json!({"layer": row.layer, "source": source, "effect": effect, "names": names})
+}
+
+fn to_json(entity: &Entity, rows: &[LayerRow<'_>], forms: &[FoundForm], others: &[&Entity]) -> Value {
     let entry = &entity.entry;
-    let names: Vec<serde_json::Value> = entry
+    let names: Vec<Value> = entry
         .names
         .iter()
         .map(|name| {
@@ -89,18 +228,27 @@ fn to_json(entity: &Entity) -> serde_json::Value {
                 "language": &*name.language,
                 "relation": name.relation.as_str(),
                 "preferred": name.preferred,
+                "flags": name.flags.written(),
+                "source": place(entry, name),
             })
         })
         .collect();
-    let map = |pairs: &[(String, String)]| -> serde_json::Map<String, serde_json::Value> {
+    let map = |pairs: &[(String, String)]| -> serde_json::Map<String, Value> {
         pairs.iter().map(|(key, value)| (key.clone(), json!(value))).collect()
     };
-    json!({
+    let mut object = json!({
         "entity": entity.resource_name,
         "type": &*entry.entity_type,
         "names": names,
         "external_ids": map(&entry.external_ids),
         "metadata": map(&entry.metadata),
+        "prior": entry.weight,
         "source": format!("{}:{}", entry.source.uri, entry.source.line),
-    })
+        "layers": rows.iter().map(row_to_json).collect::<Vec<_>>(),
+    });
+    if !forms.is_empty() {
+        object["forms"] = forms.iter().map(FoundForm::to_json).collect();
+        object["beside"] = others.iter().map(|other| other.resource_name.as_str()).collect();
+    }
+    object
 }
