@@ -80,9 +80,13 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// Compiles the names of entities; a form's `entity` is the position in their order. Gives what inflection has to say of the
     /// names beside it.
-    pub(crate) fn new<'e>(entries: impl IntoIterator<Item = &'e Entry>, gate: Gate) -> (Self, Vec<Diagnostic>) {
+    pub(crate) fn new<'e>(
+        entries: impl IntoIterator<Item = &'e Entry>,
+        gate: Gate,
+        options: morph::Options,
+    ) -> (Self, Vec<Diagnostic>) {
         let entries: Vec<&Entry> = entries.into_iter().collect();
-        compile::compile(&entries, gate)
+        compile::compile(&entries, gate, options)
     }
 
     /// The matcher of all surface forms.
@@ -135,7 +139,7 @@ impl Lexicon {
 pub(crate) const MOST_WORDS: usize = 32;
 
 /// The paradigms of one name of an entry, and what an editor should know about them.
-pub(crate) fn paradigms(entry: &Entry, name: &Name) -> (Vec<Paradigm>, Vec<morph::Remark>) {
+pub(crate) fn paradigms(entry: &Entry, name: &Name, options: morph::Options) -> (Vec<Paradigm>, Vec<morph::Remark>) {
     if name.flags.form {
         return (vec![Paradigm::uninflected(&name.text)], Vec::new());
     }
@@ -147,7 +151,7 @@ pub(crate) fn paradigms(entry: &Entry, name: &Name) -> (Vec<Paradigm>, Vec<morph
         hints.gender = hints.gender.or_else(|| entry.names.iter().find_map(|other| other.flags.hints.gender));
         hints.family |= of_any(|other| other.family);
     }
-    morph::expand(Language::from_tag(&name.language), kind, &name.text, &hints)
+    morph::expand_with(Language::from_tag(&name.language), kind, &name.text, &hints, options)
 }
 
 /// What a name names, as far as inflection cares.
@@ -171,7 +175,7 @@ mod tests {
     fn lexicon(table: &str) -> (Lexicon, Vec<Entry>) {
         let file = GazetteerFile::parse("people.tsv", "people.tsv", table.as_bytes());
         assert_eq!(file.diagnostics, []);
-        (Lexicon::new(&file.entries, Gate::On).0, file.entries)
+        (Lexicon::new(&file.entries, Gate::On, morph::Options::default()).0, file.entries)
     }
 
     fn found(lexicon: &Lexicon, text: &str) -> Vec<(String, Vec<u32>)> {
@@ -198,7 +202,7 @@ mod tests {
     #[test]
     fn a_gender_of_one_name_holds_for_the_others() {
         let (_, entries) = lexicon("id\tname:ru\tname:en\na\tМишель Барнье{g=m}\tMichel Barnier\n");
-        let (paradigms, remarks) = paradigms(&entries[0], &entries[0].names[0]);
+        let (paradigms, remarks) = paradigms(&entries[0], &entries[0].names[0], morph::Options::default());
         assert!(paradigms[0].forms[0].features.is_empty() || paradigms[0].forms[0].features.has_case(Case::Nom));
         assert_eq!(remarks, []);
     }
@@ -218,7 +222,7 @@ mod tests {
         };
         let count = usize::from(u16::MAX) + 2;
         let many: Vec<Entry> = (0..=u32::from(u16::MAX) + 1).map(entry).collect();
-        let (lexicon, _) = Lexicon::new(&many, Gate::On);
+        let (lexicon, _) = Lexicon::new(&many, Gate::On, morph::Options::default());
         assert_eq!(lexicon.rules.len(), count);
     }
 }

@@ -124,7 +124,7 @@ impl Store {
         }
         let mut input = self.read();
         input.diagnostics.extend(problems);
-        let snapshot = Arc::new(Snapshot::compile(input, None)?);
+        let snapshot = Arc::new(Snapshot::compile(input, None, self.sources.inflection)?);
         self.activate(Arc::clone(&snapshot));
         Ok(snapshot)
     }
@@ -150,7 +150,7 @@ impl Store {
         let held = lock(&self.held).find(|snapshot| snapshot.is_of(&input));
         match held {
             Some(held) => Ok(Arc::new(held.activated_over(Some(previous)))),
-            None => Snapshot::compile(input, Some(previous)).map(Arc::new),
+            None => Snapshot::compile(input, Some(previous), self.sources.inflection).map(Arc::new),
         }
     }
 

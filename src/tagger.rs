@@ -19,13 +19,13 @@ pub use crate::resolve::{MatchKind, OverlapPolicy};
 
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
 use crate::lexicon::{self, Gate, Lexicon};
-use crate::morph::{Features, Paradigm, Remark};
+use crate::morph::{self, Features, Paradigm, Remark};
 use crate::resolve::{self, EntityKey, Extent, Layer, Place, Reading};
 use crate::text::{Words, detect_language};
 
 /// Every surface form of a name of an entry, and what inflection has to say of it.
-pub fn surface_forms(entry: &Entry, name: &Name) -> (Vec<Paradigm>, Vec<Diagnostic>) {
-    let (paradigms, remarks) = lexicon::paradigms(entry, name);
+pub fn surface_forms(entry: &Entry, name: &Name, inflection: morph::Options) -> (Vec<Paradigm>, Vec<Diagnostic>) {
+    let (paradigms, remarks) = lexicon::paradigms(entry, name, inflection);
     (paradigms, remarks.iter().map(|remark| remark_diagnostic(entry, name, remark)).collect())
 }
 
@@ -143,8 +143,10 @@ impl Tagger {
         } else {
             known.iter().map(|gazetteer| options.gazetteers.iter().any(|name| **name == *gazetteer.name)).collect()
         };
-        let inline = (!options.inline_entities.is_empty())
-            .then(|| Lexicon::new(options.inline_entities.iter().map(|entity| &entity.entry), Gate::Off).0);
+        let inline = (!options.inline_entities.is_empty()).then(|| {
+            let entries = options.inline_entities.iter().map(|entity| &entity.entry);
+            Lexicon::new(entries, Gate::Off, model.inflection()).0
+        });
         let excluded = options.excluded_texts.iter().map(|text| whole_key(&Words::new(text))).collect();
         Ok(Self { model, options, searched, inline, excluded })
     }

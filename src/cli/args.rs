@@ -9,6 +9,7 @@ use super::eval::EvalArgs;
 use super::gazetteer::GazetteerCommand;
 use super::serve::ServeArgs;
 use super::tag::TagArgs;
+use crate::morph::{self, KazakhLevel};
 use crate::store::GazetteerSources;
 use crate::tagger::OverlapPolicy;
 use crate::text::OffsetUnit;
@@ -94,11 +95,22 @@ pub struct SourcesArgs {
     /// Leave out the gazetteers that the program carries
     #[arg(long, env = "GAZTAG_NO_DEFAULT_GAZETTEERS")]
     pub no_default_gazetteers: bool,
+    /// Kazakh: find what is derived from a name too, plural, possessives, `-лық`
+    #[arg(long, env = "GAZTAG_KAZAKH_DERIVATIONS")]
+    pub kazakh_derivations: bool,
+    /// Kazakh: find names in the Latin alphabet of 2021 too
+    #[arg(long, env = "GAZTAG_KAZAKH_LATIN")]
+    pub kazakh_latin: bool,
 }
 
 impl From<SourcesArgs> for GazetteerSources {
     fn from(args: SourcesArgs) -> Self {
-        Self { default: !args.no_default_gazetteers, directories: args.gazetteers }
+        let kazakh_level = if args.kazakh_derivations { KazakhLevel::Derivations } else { KazakhLevel::Cases };
+        Self {
+            default: !args.no_default_gazetteers,
+            directories: args.gazetteers,
+            inflection: morph::Options { kazakh_level, kazakh_latin: args.kazakh_latin },
+        }
     }
 }
 

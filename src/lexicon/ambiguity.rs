@@ -139,14 +139,17 @@ pub struct AmbiguousName {
 }
 
 /// What of the entries' names could be something else, in their order.
-pub(crate) fn ambiguous_names<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Vec<AmbiguousName> {
+pub(crate) fn ambiguous_names<'e>(
+    entries: impl IntoIterator<Item = &'e Entry>,
+    options: morph::Options,
+) -> Vec<AmbiguousName> {
     let entries: Vec<&Entry> = entries.into_iter().collect();
     let people = PersonalNames::of(&entries);
     let mut found = Vec::new();
     for entry in entries {
         for name in entry.names.iter().filter(|name| !name.flags.context && !name.flags.never) {
             let (mut common_words, mut personal_names) = (Vec::new(), Vec::new());
-            for paradigm in super::paradigms(entry, name).0 {
+            for paradigm in super::paradigms(entry, name, options).0 {
                 for form in paradigm.forms {
                     let ambiguity = people.ambiguity(entry, name, &Words::new(&form.text));
                     if ambiguity.is_common() {

@@ -18,14 +18,14 @@ use crate::text::Words;
 const BATCH: usize = 4096;
 
 /// Compiles the names of entities; gives what inflection has to say of them beside it.
-pub(super) fn compile(entries: &[&Entry], gate: Gate) -> (Lexicon, Vec<Diagnostic>) {
+pub(super) fn compile(entries: &[&Entry], gate: Gate, options: morph::Options) -> (Lexicon, Vec<Diagnostic>) {
     let personal_names = PersonalNames::of(entries);
     let mut compiler = Compiler::default();
     for (batch, entries) in entries.chunks(BATCH).enumerate() {
         let first = batch * BATCH;
         let expand = |(index, entry): (usize, &&Entry)| {
             let entity = u32::try_from(first + index).expect("fewer than 2^32 entities fit in memory");
-            expand_entry(entity, entry, &personal_names, gate)
+            expand_entry(entity, entry, &personal_names, gate, options)
         };
         let expanded: Vec<Expanded> = entries.par_iter().enumerate().map(expand).collect();
         expanded.into_iter().for_each(|expanded| compiler.add(expanded));
@@ -44,7 +44,13 @@ struct Expanded {
     diagnostics: Vec<Diagnostic>,
 }
 
-fn expand_entry(entity: u32, entry: &Entry, personal_names: &PersonalNames, gate: Gate) -> Expanded {
+fn expand_entry(
+    entity: u32,
+    entry: &Entry,
+    personal_names: &PersonalNames,
+    gate: Gate,
+    options: morph::Options,
+) -> Expanded {
     let said = SaidOfSpellings::of(entry);
     let mut expanded = Expanded::default();
     for (index, name) in entry.names.iter().enumerate() {
@@ -58,7 +64,7 @@ fn expand_entry(entity: u32, entry: &Entry, personal_names: &PersonalNames, gate
         if said.of_name(name).never {
             continue;
         }
-        let (paradigms, remarks) = paradigms(entry, name);
+        let (paradigms, remarks) = paradigms(entry, name, options);
         expanded.diagnostics.extend(remarks.iter().map(|remark| remarks::diagnostic(entry, name, remark)));
         for paradigm in paradigms.iter().filter(|paradigm| is_worth_finding(paradigm)) {
             expanded.add_paradigm(entity, index, entry, name, &said, paradigm, |words| match gate {

@@ -8,6 +8,7 @@ use super::overlay::Contents;
 use super::problems::{errors_first, has_errors};
 use super::status::{GazetteerStatus, State};
 use crate::gazetteer::{Diagnostic, GazetteerFile};
+use crate::morph;
 use crate::tagger::{Gazetteer, Model};
 
 /// What is wrong with a gazetteer: errors first, else in file order. Shared, because there may be many.
@@ -48,14 +49,18 @@ impl Snapshot {
     }
 
     /// A snapshot of the files, or all their diagnostics when one of them is an error.
-    pub(super) fn compile(input: Input, previous: Option<&Self>) -> Result<Self, Vec<Diagnostic>> {
+    pub(super) fn compile(
+        input: Input,
+        previous: Option<&Self>,
+        inflection: morph::Options,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let Input { mut files, overlay, mut diagnostics } = input;
         sort(&mut files);
         diagnostics.extend(files.iter().flat_map(|file| file.diagnostics.iter().cloned()));
         if has_errors(&diagnostics) {
             return Err(diagnostics);
         }
-        let (model, layer_diagnostics) = Model::build(&files);
+        let (model, layer_diagnostics) = Model::build_with(&files, inflection);
         diagnostics.extend(layer_diagnostics);
         if has_errors(&diagnostics) {
             return Err(diagnostics);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::{fs, io};
 
 use crate::gazetteer::{Code, Diagnostic, GazetteerFile, embedded_files};
+use crate::morph;
 use crate::tagger::Model;
 
 /// Which gazetteers to load, the lowest layer first.
@@ -14,11 +15,13 @@ pub struct GazetteerSources {
     pub default: bool,
     /// Folders whose `*.tsv` and `*.jsonl` files are laid over them, in this order. Folders inside them are not entered.
     pub directories: Vec<PathBuf>,
+    /// What is generated of the names beyond what every text needs.
+    pub inflection: morph::Options,
 }
 
 impl Default for GazetteerSources {
     fn default() -> Self {
-        Self { default: true, directories: Vec::new() }
+        Self { default: true, directories: Vec::new(), inflection: morph::Options::default() }
     }
 }
 
@@ -62,7 +65,7 @@ impl GazetteerSources {
     pub fn load(&self) -> (Model, Vec<Diagnostic>) {
         let (files, mut diagnostics) = self.read();
         diagnostics.extend(files.iter().flat_map(|file| file.diagnostics.iter().cloned()));
-        let (model, layer_diagnostics) = Model::build(&files);
+        let (model, layer_diagnostics) = Model::build_with(&files, self.inflection);
         diagnostics.extend(layer_diagnostics);
         (model, diagnostics)
     }

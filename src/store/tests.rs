@@ -18,7 +18,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 
 fn store(folders: &[&Path]) -> Store {
     let directories = folders.iter().map(|folder| (*folder).to_owned()).collect();
-    Store::new(GazetteerSources { default: false, directories })
+    Store::new(GazetteerSources { default: false, directories, ..GazetteerSources::default() })
 }
 
 #[test]
@@ -26,8 +26,11 @@ fn files_are_read_by_name_and_folders_in_order() {
     let lower = folder(&[("b.tsv", RIVERS), ("a.jsonl", ""), (".hidden.tsv", "x"), ("readme.md", "x")]);
     fs::create_dir(lower.path().join("folder.tsv")).expect("a folder that looks like a file");
     let upper = folder(&[("b.tsv", "id\ttype\tname:ru\tstatus\n1\t\t\tremoved\n")]);
-    let sources =
-        GazetteerSources { default: false, directories: vec![lower.path().to_owned(), upper.path().to_owned()] };
+    let sources = GazetteerSources {
+        default: false,
+        directories: vec![lower.path().to_owned(), upper.path().to_owned()],
+        ..GazetteerSources::default()
+    };
     let (files, diagnostics) = sources.read();
     assert_eq!(diagnostics, []);
     let names: Vec<&str> = files.iter().map(|file| &*file.gazetteer).collect();
@@ -40,11 +43,15 @@ fn files_are_read_by_name_and_folders_in_order() {
 #[test]
 fn a_folder_that_cannot_be_read_or_is_empty_is_an_error() {
     let empty = folder(&[]);
-    let sources = |path: &Path| GazetteerSources { default: false, directories: vec![path.to_owned()] };
+    let sources = |path: &Path| GazetteerSources {
+        default: false,
+        directories: vec![path.to_owned()],
+        ..GazetteerSources::default()
+    };
     let code = |path: &Path| sources(path).read().1[0].code;
     assert_eq!(code(empty.path()), Code::NoGazetteers);
     assert_eq!(code(&empty.path().join("nowhere")), Code::Unreadable);
-    let none = GazetteerSources { default: false, directories: Vec::new() };
+    let none = GazetteerSources { default: false, directories: Vec::new(), ..GazetteerSources::default() };
     assert_eq!(none.read().1[0].code, Code::NoGazetteers);
 }
 

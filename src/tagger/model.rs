@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::gazetteer::{self, Diagnostic, Entity, GazetteerFile, Name};
 use crate::lexicon::{self, AmbiguousName, Gate, Lexicon};
+use crate::morph;
 
 /// All gazetteers of one revision, compiled.
 #[derive(Debug)]
@@ -15,6 +16,7 @@ pub struct Model {
     entities: Vec<Entity>,
     by_name: HashMap<String, u32>,
     lexicon: Lexicon,
+    inflection: morph::Options,
     /// Position of each entity's gazetteer.
     gazetteer_of: Vec<u16>,
 }
@@ -42,6 +44,11 @@ impl Model {
     /// Compiles gazetteer files, the lowest layer first. Gives the diagnostics of laying them over one another and
     /// of inflecting their names; those of the files themselves they carry.
     pub fn build(files: &[GazetteerFile]) -> (Self, Vec<Diagnostic>) {
+        Self::build_with(files, morph::Options::default())
+    }
+
+    /// As [`Model::build`], with more forms of the names than it generates by default.
+    pub fn build_with(files: &[GazetteerFile], inflection: morph::Options) -> (Self, Vec<Diagnostic>) {
         let (merged, mut diagnostics) = gazetteer::merge(files);
         let mut hasher = blake3::Hasher::new();
         let mut gazetteers = Vec::with_capacity(merged.len());
@@ -65,12 +72,12 @@ impl Model {
                 entities.push(Entity { resource_name, gazetteer: Arc::clone(&merged.gazetteer), entry });
             }
         }
-        let (lexicon, remarks) = Lexicon::new(entities.iter().map(|entity| &entity.entry), Gate::On);
+        let (lexicon, remarks) = Lexicon::new(entities.iter().map(|entity| &entity.entry), Gate::On, inflection);
         diagnostics.extend(remarks);
         share_out(&mut gazetteers, &gazetteer_of, &lexicon);
         let by_name = (0..).zip(&entities).map(|(position, entity)| (entity.resource_name.clone(), position)).collect();
         let revision = short_hash(hasher.finalize().as_bytes());
-        (Self { revision, gazetteers, entities, by_name, lexicon, gazetteer_of }, diagnostics)
+        (Self { revision, gazetteers, entities, by_name, lexicon, inflection, gazetteer_of }, diagnostics)
     }
 
     /// Hash of all gazetteers' contents, 16 hexadecimal digits.
@@ -81,6 +88,11 @@ impl Model {
     /// The gazetteers, by name.
     pub fn gazetteers(&self) -> &[Gazetteer] {
         &self.gazetteers
+    }
+
+    /// What is generated of the names beyond what every text needs.
+    pub fn inflection(&self) -> morph::Options {
+        self.inflection
     }
 
     /// The entities, by gazetteer and position in the file.
@@ -114,7 +126,7 @@ impl Model {
 
     /// The names of which forms could be something else, in the order of the entities. Takes about as long as building.
     pub fn ambiguous_names(&self) -> Vec<AmbiguousName> {
-        lexicon::ambiguous_names(self.entities.iter().map(|entity| &entity.entry))
+        lexicon::ambiguous_names(self.entities.iter().map(|entity| &entity.entry), self.inflection)
     }
 
     /// Calls for every pair of a surface form and what it stands for, with the entity and the name that it is made of.

@@ -79,7 +79,11 @@ impl Folder {
 
     /// The configuration of a server of these gazetteers alone, which does not look after them by itself.
     pub(crate) fn config(&self) -> Config {
-        let sources = GazetteerSources { default: false, directories: vec![self.path().to_owned()] };
+        let sources = GazetteerSources {
+            default: false,
+            directories: vec![self.path().to_owned()],
+            ..GazetteerSources::default()
+        };
         Config { sources, workers: 2, watch: Watch::Off, ..Config::default() }
     }
 }

@@ -85,7 +85,8 @@ async fn a_link_to_a_folder_that_is_swapped_is_followed() {
     version("..2026_1", "Иртыш");
     symlink("..2026_1", at("..data")).unwrap();
     symlink("..data/rivers.tsv", at("rivers.tsv")).unwrap();
-    let sources = GazetteerSources { default: false, directories: vec![mount.path().to_owned()] };
+    let sources =
+        GazetteerSources { default: false, directories: vec![mount.path().to_owned()], ..GazetteerSources::default() };
     let watch = Watch::On(Duration::from_millis(20));
     let server = TestServer::start(Config { sources, watch, workers: 2, ..Config::default() }).await;
     assert_eq!(mentions(&server, "Иртыш").await, 1);
@@ -107,7 +108,7 @@ async fn a_folder_that_is_replaced_is_watched_on() {
         fs::write(at(name).join("rivers.tsv"), format!("id\ttype\tname:ru\n1\tRIVER\t{river}\n")).unwrap();
     };
     version("live", "Иртыш");
-    let sources = GazetteerSources { default: false, directories: vec![at("live")] };
+    let sources = GazetteerSources { default: false, directories: vec![at("live")], ..GazetteerSources::default() };
     let watch = Watch::On(Duration::from_millis(20));
     let server = TestServer::start(Config { sources, watch, workers: 2, ..Config::default() }).await;
     version("next", "Тобол");

@@ -75,7 +75,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Stopped> {
 
 fn read(paths: &[PathBuf]) -> (Vec<GazetteerFile>, Vec<Diagnostic>) {
     if paths.is_empty() {
-        return GazetteerSources { default: true, directories: Vec::new() }.read();
+        return GazetteerSources { default: true, directories: Vec::new(), ..GazetteerSources::default() }.read();
     }
     let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
     for path in paths {

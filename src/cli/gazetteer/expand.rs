@@ -11,7 +11,7 @@ use crate::cli::args::SourcesArgs;
 use crate::cli::exit::{Exit, Stopped};
 use crate::cli::{complain, print};
 use crate::gazetteer::{Diagnostic, Entry, EntryKind, Flags, GazetteerFile, Name, Relation, Source};
-use crate::morph::{self, Hints, KazakhLevel, Language, NameKind, Options, Paradigm};
+use crate::morph::{self, Hints, Language, NameKind, Options, Paradigm};
 use crate::store::GazetteerSources;
 use crate::tagger::{FormInspector, FormMark, remark_diagnostic, surface_forms};
 
@@ -48,12 +48,6 @@ pub struct ExpandArgs {
     /// What the rules cannot know: m, f, pl, poss3, fix, or a flag with its value, `class=m.soft`
     #[arg(long, default_value = "", value_parser = hints)]
     hint: Hints,
-    /// Kazakh: what is derived from the name too, plural, possessives, `-лық` (of --language and --stdin)
-    #[arg(long)]
-    kazakh_derivations: bool,
-    /// Kazakh: the Latin alphabet of 2021 too (of --language and --stdin)
-    #[arg(long)]
-    kazakh_latin: bool,
     /// A JSON object a name instead of a table
     #[arg(long)]
     json: bool,
@@ -105,8 +99,7 @@ fn hints(text: &str) -> Result<Hints, String> {
 
 impl ExpandArgs {
     fn generation(&self) -> Options {
-        let kazakh_level = if self.kazakh_derivations { KazakhLevel::Derivations } else { KazakhLevel::Cases };
-        Options { kazakh_level, kazakh_latin: self.kazakh_latin }
+        GazetteerSources::from(self.sources.clone()).inflection
     }
 }
 
@@ -268,7 +261,7 @@ fn forms(paradigms: &[Paradigm]) -> Vec<&str> {
 /// Shows every name of an entry, and says what inflection cannot tell of it.
 fn show_entry(args: &ExpandArgs, resource_name: &str, entry: &Entry, inspector: &FormInspector) {
     for name in &entry.names {
-        let (paradigms, remarks) = surface_forms(entry, name);
+        let (paradigms, remarks) = surface_forms(entry, name, args.generation());
         show_name(args, resource_name, entry, name, &paradigms, inspector);
         for remark in &remarks {
             complain(&remark.to_string());

@@ -10,6 +10,7 @@ use crate::cli::args::SourcesArgs;
 use crate::cli::exit::{Exit, Stopped};
 use crate::cli::{complain, print};
 use crate::gazetteer::{Entry, LayerEffect, LayerHistory, LayerRow, LostName, Name};
+use crate::morph;
 use crate::tagger::{Entity, FormInspector, Model};
 
 /// Finds entities.
@@ -41,6 +42,7 @@ pub(super) fn run(args: &LookupArgs) -> Result<Exit, Stopped> {
     let desk = Desk {
         history: LayerHistory::new(&files),
         inspector: FormInspector::new(model.entities().iter().map(|entity| &entity.entry)),
+        inflection: model.inflection(),
         model: &model,
         json: args.json,
     };
@@ -59,6 +61,7 @@ struct Desk<'m> {
     model: &'m Model,
     history: LayerHistory<'m>,
     inspector: FormInspector,
+    inflection: morph::Options,
     json: bool,
 }
 
@@ -90,8 +93,10 @@ impl Desk<'_> {
         }
         if surface.is_some() {
             let lost = self.history.lost_names().into_iter();
-            lost.filter(|lost| !forms_of(query, lost.entry, Some(lost.name), &self.inspector).is_empty())
-                .for_each(|lost| self.show_lost(&lost));
+            lost.filter(|lost| {
+                !forms_of(query, lost.entry, Some(lost.name), &self.inspector, self.inflection).is_empty()
+            })
+            .for_each(|lost| self.show_lost(&lost));
         }
         !entities.is_empty()
     }
@@ -99,7 +104,9 @@ impl Desk<'_> {
     fn show(&self, entity: &Entity, surface: Option<&Surface<'_>>) {
         let entry = &entity.entry;
         let rows = self.history.of(&entity.gazetteer, &entry.id);
-        let forms = surface.map(|surface| forms_of(surface.text, entry, None, &self.inspector)).unwrap_or_default();
+        let forms = surface
+            .map(|surface| forms_of(surface.text, entry, None, &self.inspector, self.inflection))
+            .unwrap_or_default();
         let others: Vec<&Entity> = surface.map(|surface| surface.others(entity)).unwrap_or_default();
         if self.json {
             print(to_json(entity, &rows, &forms, &others));

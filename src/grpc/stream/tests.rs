@@ -11,7 +11,8 @@ use crate::store::{GazetteerSources, Store};
 fn api(limits: Limits) -> (Arc<Api>, Arc<Snapshot>) {
     let folder = TempDir::new().expect("a folder");
     std::fs::write(folder.path().join("rivers.tsv"), "id\ttype\tname:ru\n1\tRIVER\tИртыш\n").expect("written");
-    let sources = GazetteerSources { default: false, directories: vec![folder.path().to_owned()] };
+    let sources =
+        GazetteerSources { default: false, directories: vec![folder.path().to_owned()], ..GazetteerSources::default() };
     let store = Arc::new(Store::new(sources));
     let snapshot = store.load().expect("a good file");
     (Api::new(store, limits, 2), snapshot)

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::place;
 use crate::gazetteer::{Entry, Name};
+use crate::morph;
 use crate::tagger::{FormInspector, FormMark, surface_forms};
 use crate::text::Words;
 
@@ -23,11 +24,17 @@ pub(super) struct FoundForm {
 }
 
 /// The forms of an entry's names, or of one of them, that are the text to the matcher.
-pub(super) fn forms_of(text: &str, entry: &Entry, only: Option<&Name>, inspector: &FormInspector) -> Vec<FoundForm> {
+pub(super) fn forms_of(
+    text: &str,
+    entry: &Entry,
+    only: Option<&Name>,
+    inspector: &FormInspector,
+    inflection: morph::Options,
+) -> Vec<FoundForm> {
     let wanted = key(text);
     let mut found = Vec::new();
     for name in entry.names.iter().filter(|name| only.is_none_or(|only| only == *name)) {
-        for paradigm in surface_forms(entry, name).0 {
+        for paradigm in surface_forms(entry, name, inflection).0 {
             // Cheaper than asking for marks that nobody wants.
             if paradigm.forms.iter().all(|form| key(&form.text) != wanted) {
                 continue;
