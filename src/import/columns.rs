@@ -48,7 +48,7 @@ pub enum PersonPart {
 }
 
 /// Headers without a language, `;` between them, and what stands under them.
-const NAMES: &str = "название;наименование;имя и фамилия;фио;ф.и.о.;ф. и. о.;персона;организация;компания;учреждение;орган;\
+const NAMES: &str = "название;наименование;имя и фамилия;фио;ф.и.о.;ф и о;персона;организация;компания;учреждение;орган;\
     name;full name;fullname;title;label;person;organization;organisation;company;\
     атауы;атау;аты-жөні;аты жөні;т.а.ә.;тұлға;ұйым;ұйым атауы";
 const ALIASES: &str = "синонимы;синоним;псевдонимы;псевдоним;варианты;вариант;другие названия;другое название;другие имена;алиасы;\
@@ -101,7 +101,12 @@ pub(super) fn normalized(header: &str) -> String {
         .chars()
         .map(|letter| if matches!(letter, '_' | '(' | ')' | '[' | ']' | ':' | ',' | '/') { ' ' } else { letter })
         .collect();
-    let joined = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    // `рус.`, but `ф.и.о.`
+    let word = |word: &str| match word.strip_suffix('.') {
+        Some(abbreviated) if !abbreviated.contains('.') => abbreviated.to_owned(),
+        _ => word.to_owned(),
+    };
+    let joined = spaced.split_whitespace().map(word).collect::<Vec<_>>().join(" ");
     // `№ п/п` and the like lose their slash to the line above.
     if lower.trim() == "№ п/п" || lower.trim() == "п/п" { "№".to_owned() } else { joined }
 }
@@ -209,7 +214,7 @@ impl Target {
             "место" | "place" | "location" => Some("LOCATION"),
             "фио"
             | "ф.и.о."
-            | "ф. и. о."
+            | "ф и о"
             | "персона"
             | "person"
             | "имя и фамилия"

@@ -44,7 +44,7 @@ pub struct Note {
 /// What an import gives.
 #[derive(Clone, Debug)]
 pub struct Imported {
-    /// The table, a gazetteer file without errors.
+    /// The table, a gazetteer file without errors; empty when there are no entities.
     pub tsv: String,
     /// Number of entities in it.
     pub entities: usize,
@@ -116,15 +116,15 @@ pub(super) struct Sheet {
     by_id: HashMap<String, usize>,
     /// Positions of the entities by the slugs of their names.
     by_slug: HashMap<String, Vec<usize>>,
-    /// Ids that another file has.
-    taken: HashSet<String>,
+    /// Ids that another file has, with the folded names of their entities.
+    taken: HashMap<String, HashSet<String>>,
     dropped_rows: usize,
     notes: Vec<Note>,
 }
 
 impl Sheet {
-    /// A table for a gazetteer file of this name, beside ids that are taken.
-    pub(super) fn new(file_name: &str, taken: HashSet<String>) -> Self {
+    /// A table for a gazetteer file of this name, beside what another file has.
+    pub(super) fn new(file_name: &str, taken: HashMap<String, HashSet<String>>) -> Self {
         Self {
             file_name: file_name.to_owned(),
             drafts: Vec::new(),
@@ -193,6 +193,11 @@ impl Sheet {
         if !has_id {
             draft.id = slug(&name);
         }
+        if self.taken.get(&draft.id).is_some_and(|names| names.contains(&folded(&name))) {
+            let message = format!("`{name}` is in `{}` already, id `{}`", self.file_name, draft.id);
+            self.drop_row(draft.line, 0, message);
+            return;
+        }
         let same = if has_id {
             self.by_id.get(&draft.id).copied()
         } else {
@@ -220,7 +225,7 @@ impl Sheet {
 
     /// The draft's id, or with the country or a number behind it when that is taken.
     fn unique(&self, draft: &Draft) -> String {
-        let is_free = |id: &String| !self.by_id.contains_key(id) && !self.taken.contains(id);
+        let is_free = |id: &String| !self.by_id.contains_key(id) && !self.taken.contains_key(id);
         let country = draft.values("country").first().map(|country| format!("{}-{}", draft.id, country.to_lowercase()));
         let numbered = (2..).map(|number: u32| format!("{}-{number}", draft.id));
         std::iter::once(draft.id.clone()).chain(country).chain(numbered).find(is_free).expect("numbers do not end")
@@ -277,6 +282,7 @@ impl Sheet {
                 self.drop_row(draft.line, 0, format!("{}: {}", error.code.as_str(), error.message));
             }
         };
+        let tsv = if self.drafts.is_empty() { String::new() } else { tsv };
         self.notes.sort_by_key(|note| (note.line, note.column));
         Imported { tsv, entities: self.drafts.len(), dropped_rows: self.dropped_rows, notes: self.notes }
     }
@@ -313,12 +319,15 @@ fn language_rank(column: &str) -> usize {
     ["ru", "kk", "en"].iter().position(|known| *known == language).unwrap_or(3)
 }
 
+/// The name under which equal names are equal.
+fn folded(name: &str) -> String {
+    let words = Words::new(name);
+    words.key(0..words.as_slice().len())
+}
+
 /// Whether two rows without an id are of one entity: of one name, and not at odds anywhere.
 fn is_same(one: &Draft, other: &Draft) -> bool {
-    let key = |draft: &Draft| {
-        let words = Words::new(draft.name().unwrap_or_default());
-        words.key(0..words.as_slice().len())
-    };
+    let key = |draft: &Draft| folded(draft.name().unwrap_or_default());
     let scalar =
         |(column, _): &&(String, Vec<String>)| !is_name_column(column) && column != "note" && column != "prior";
     let agrees =

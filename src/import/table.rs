@@ -32,8 +32,8 @@ pub struct ImportOptions {
     pub separators: Vec<char>,
     /// Ids of countries by their names, as [`crate::text::Words::key`] folds them.
     pub countries: HashMap<String, String>,
-    /// Ids that are taken.
-    pub taken: HashSet<String>,
+    /// What is there already: ids with the names of their entities, folded likewise.
+    pub taken: HashMap<String, HashSet<String>>,
 }
 
 /// Makes a gazetteer table of a spreadsheet.

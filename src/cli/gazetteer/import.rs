@@ -35,7 +35,7 @@ pub struct ImportArgs {
     /// A CSV file, or `EntityRuler` patterns (`*.jsonl`), or `-` for standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The gazetteer file that it is for, which gives the type (`people.tsv`: PERSON); ids that stand in it already are not given again
+    /// The gazetteer file that it is for, which gives the type (`people.tsv`: PERSON); what stands in it already is left out
     #[arg(long, value_name = "NAME.tsv", default_value = "imported.tsv")]
     into: PathBuf,
     /// What the input is [default: entity-ruler for `*.jsonl`, else csv]
@@ -95,6 +95,7 @@ fn mapping(text: &str) -> Result<(String, String), String> {
 /// Runs the command.
 pub(super) fn run(args: &ImportArgs) -> Result<Exit, Stopped> {
     let shown = args.file.display().to_string();
+    let options = options(args)?;
     let content = read(&args.file)?;
     let (text, encoding) = decode(&content, args.encoding.as_deref()).map_err(|reason| Stopped {
         exit: if args.encoding.is_some() { Exit::Usage } else { Exit::Failure },
@@ -103,7 +104,6 @@ pub(super) fn run(args: &ImportArgs) -> Result<Exit, Stopped> {
     if encoding != "UTF-8" {
         complain(&format!("{shown}: read as {encoding}; `--encoding` says another"));
     }
-    let options = options(args)?;
     let is_jsonl = args.file.extension().is_some_and(|extension| extension == "jsonl");
     let format = args.format.unwrap_or(if is_jsonl { Format::EntityRuler } else { Format::Csv });
     let imported = match format {
@@ -145,11 +145,14 @@ fn options(args: &ImportArgs) -> Result<ImportOptions, Stopped> {
             args.into.display()
         )));
     }
-    let mut taken = HashSet::new();
+    let mut taken: HashMap<String, HashSet<String>> = HashMap::new();
     if args.into.exists() && Some(&args.into) != args.output.as_ref() {
         let (files, problems) = GazetteerSources::read_path(&args.into);
         crate::cli::model::refuse_errors(&problems)?;
-        taken.extend(files.into_iter().flat_map(|file| file.entries).map(|entry| entry.id));
+        for entry in files.into_iter().flat_map(|file| file.entries) {
+            let names = entry.names.iter().map(|name| folded(&name.text)).collect();
+            taken.insert(entry.id, names);
+        }
     }
     Ok(ImportOptions {
         file_name,
@@ -168,11 +171,16 @@ fn countries() -> HashMap<String, String> {
     let mut ids = HashMap::new();
     for entry in countries.flat_map(|file| file.entries) {
         for name in &entry.names {
-            let words = Words::new(&name.text);
-            ids.entry(words.key(0..words.as_slice().len())).or_insert_with(|| entry.id.clone());
+            ids.entry(folded(&name.text)).or_insert_with(|| entry.id.clone());
         }
     }
     ids
+}
+
+/// The name under which equal names are equal.
+fn folded(name: &str) -> String {
+    let words = Words::new(name);
+    words.key(0..words.as_slice().len())
 }
 
 fn write(args: &ImportArgs, tsv: &str) -> Result<(), Stopped> {

@@ -48,12 +48,24 @@ pub(super) fn run(args: &LookupArgs) -> Result<Exit, Stopped> {
     };
     let mut exit = Exit::Success;
     for query in &args.queries {
-        if !desk.show_all(query) {
-            complain(&format!("nothing is known of `{query}`"));
-            exit = Exit::Problems;
+        match desk.show_all(query) {
+            Known::Found => continue,
+            Known::Hidden => complain(&format!("what is known of `{query}` is hidden or replaced by a later layer")),
+            Known::Nothing => complain(&format!("nothing is known of `{query}`")),
         }
+        exit = Exit::Problems;
     }
     Ok(exit)
+}
+
+/// Whether anything is known of a query.
+enum Known {
+    /// Something that counts.
+    Found,
+    /// Only what a later layer took away.
+    Hidden,
+    /// Nothing.
+    Nothing,
 }
 
 /// What every query needs.
@@ -66,16 +78,16 @@ struct Desk<'m> {
 }
 
 impl Desk<'_> {
-    /// Shows what is found; gives whether anything that counts is.
-    fn show_all(&self, query: &str) -> bool {
+    /// Shows what is found.
+    fn show_all(&self, query: &str) -> Known {
         if let Some(entity) = self.model.entity(query) {
             self.show(entity, None);
-            return true;
+            return Known::Found;
         }
         let gone = query.split_once('/').map(|(gazetteer, id)| self.history.of(gazetteer, id)).unwrap_or_default();
         if !gone.is_empty() {
             self.show_gone(query, &gone);
-            return false;
+            return Known::Hidden;
         }
         if let Some((key, value)) = query.split_once(':') {
             let entities = self.model.by_external_id(key, value);
@@ -83,7 +95,7 @@ impl Desk<'_> {
                 for entity in entities {
                     self.show(entity, None);
                 }
-                return true;
+                return Known::Found;
             }
         }
         let entities = self.model.search(query);
@@ -91,14 +103,16 @@ impl Desk<'_> {
         for entity in &entities {
             self.show(entity, surface.as_ref());
         }
-        if surface.is_some() {
-            let lost = self.history.lost_names().into_iter();
-            lost.filter(|lost| {
-                !forms_of(query, lost.entry, Some(lost.name), &self.inspector, self.inflection).is_empty()
-            })
-            .for_each(|lost| self.show_lost(&lost));
+        let mut lost = if surface.is_some() { self.history.lost_names() } else { Vec::new() };
+        lost.retain(|lost| !forms_of(query, lost.entry, Some(lost.name), &self.inspector, self.inflection).is_empty());
+        for lost in &lost {
+            self.show_lost(lost);
         }
-        !entities.is_empty()
+        match (entities.is_empty(), lost.is_empty()) {
+            (false, _) => Known::Found,
+            (true, false) => Known::Hidden,
+            (true, true) => Known::Nothing,
+        }
     }
 
     fn show(&self, entity: &Entity, surface: Option<&Surface<'_>>) {

@@ -67,7 +67,8 @@ pub(super) fn run(args: &StatsArgs) -> Result<Exit, Stopped> {
             ));
         }
         if *layer > 1 {
-            print(format_args!("  layer {layer} of {}: {}", file.gazetteer, effects(history.counts(file))));
+            let effects = effects(history.counts(file));
+            print(format_args!("  {}, layer {layer} of {}: {effects}", file.uri, file.gazetteer));
         }
     }
     print_counts("type", &types);

@@ -54,9 +54,14 @@ pub(super) fn sniff_delimiter(text: &str) -> u8 {
 /// The rows of a text, the header first, without empty lines.
 pub(super) fn read_rows(text: &str, delimiter: u8) -> Result<Vec<Row>, String> {
     let mut rows = Vec::new();
+    let (mut line, mut counted) = (1, 0);
     for record in reader(text, delimiter).records() {
         let record = record.map_err(|error| format!("not a table: {error}"))?;
-        let line = record.position().map_or(0, |position| position.line() as u32);
+        // The reader's own count is behind where lines end in two characters, or are empty.
+        let begin = record.position().map_or(0, |position| position.byte() as usize);
+        let begin = text[begin..].find(|letter| letter != '\r' && letter != '\n').map_or(begin, |gap| begin + gap);
+        line += text[counted..begin].matches('\n').count() as u32;
+        counted = begin;
         rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
     }
     Ok(rows)
@@ -111,8 +116,11 @@ mod tests {
 
     #[test]
     fn a_row_has_the_line_where_it_begins() {
-        let rows = read_rows("a,b\n\n\"x\ny\",\"q \"\"z\"\"\"\r\n1,2,3\n", b',').expect("a table");
-        let lines: Vec<u32> = rows.iter().map(|row| row.line).collect();
-        assert_eq!((lines, rows[1].cells[1].as_str()), (vec![1, 3, 5], "q \"z\""));
+        for end in ["\n", "\r\n"] {
+            let text = ["a,b", "", "\"x", "y\",\"q \"\"z\"\"\"", "1,2,3", ""].join(end);
+            let rows = read_rows(&text, b',').expect("a table");
+            let lines: Vec<u32> = rows.iter().map(|row| row.line).collect();
+            assert_eq!((lines, rows[1].cells[1].as_str()), (vec![1, 3, 5], "q \"z\""));
+        }
     }
 }
