@@ -4,6 +4,7 @@
 //! means is kept in flat arrays beside it. This room refuses to know texts: what of all that is found counts is decided in `resolve`.
 
 mod ambiguity;
+mod check;
 mod common;
 mod generic;
 mod remarks;
@@ -11,9 +12,9 @@ mod search;
 
 use std::collections::{HashMap, HashSet};
 
-pub use self::ambiguity::AmbiguousName;
+pub(crate) use self::ambiguity::Ambiguity;
 use self::ambiguity::PersonalNames;
-pub(crate) use self::ambiguity::{Ambiguity, ambiguous_names};
+pub(crate) use self::check::check;
 pub(crate) use self::remarks::explain;
 use crate::gazetteer::{Diagnostic, Entry, LetterCase, Name, Relation};
 use crate::matcher::{CasePolicy, CaseRule, Matcher, MatcherBuilder, PatternId};

@@ -4,6 +4,7 @@
 
 mod changes;
 mod problems;
+mod replace;
 mod sources;
 
 #[cfg(test)]
@@ -17,6 +18,7 @@ use arc_swap::ArcSwapOption;
 
 pub use self::changes::Changes;
 use self::problems::{errors_first, gazetteer_of, has_errors, problems_by_gazetteer};
+pub use self::replace::replace_file;
 pub use self::sources::GazetteerSources;
 use crate::gazetteer::{Diagnostic, GazetteerFile};
 use crate::tagger::{Gazetteer, Model};
