@@ -24,6 +24,7 @@ struct Edit {
 /// Makes the fixes of diagnostics of a file. `file_name` tells the format, `content` is what the diagnostics are of.
 pub fn apply_fixes(file_name: &str, content: &[u8], diagnostics: &[&Diagnostic]) -> Fixed {
     let starts = line_starts(content);
+    let is_json = matches!(file_name.rsplit_once('.'), Some((_, "jsonl")));
     let mut edits: Vec<Edit> = diagnostics
         .iter()
         .enumerate()
@@ -33,7 +34,7 @@ pub fn apply_fixes(file_name: &str, content: &[u8], diagnostics: &[&Diagnostic])
             let line = std::str::from_utf8(line.strip_suffix(b"\r").unwrap_or(line)).ok()?;
             let (bytes, by) = match diagnostic.fix.as_ref()? {
                 Fix::Replace { columns, by } => (byte_of(line, columns.start)..byte_of(line, columns.end), by.clone()),
-                Fix::DeleteName { column } if file_name.ends_with(".jsonl") => in_json(line, byte_of(line, *column))?,
+                Fix::DeleteName { column } if is_json => in_json(line, byte_of(line, *column))?,
                 Fix::DeleteName { column } => (in_table(line, byte_of(line, *column)), String::new()),
             };
             Some(Edit { bytes: start + bytes.start..start + bytes.end, by, diagnostic: position })

@@ -136,7 +136,7 @@ fn value_of<'a>(line: &str, text: &'a Text<'_>) -> Value<'a> {
 }
 
 /// The strings in a value; `None` when it holds something else.
-fn texts<'a>(value: &'a RawValue, list: bool) -> Option<Vec<Text<'a>>> {
+fn texts(value: &RawValue, list: bool) -> Option<Vec<Text<'_>>> {
     let source = value.get();
     match serde_json::from_str(source).ok()? {
         Json::Null => Some(Vec::new()),

@@ -212,7 +212,7 @@ fn mixed_word(word: &[char], at: usize, language: &str) -> Option<Fault> {
         );
         return Some(Fault { code: Code::MixedScript, offset: at + offset, length: 1, message, replacement: None });
     };
-    let (first, last) = (foreign(meant).map(|(at, _)| at).next()?, foreign(meant).map(|(at, _)| at).last()?);
+    let (first, last) = (foreign(meant).map(|(at, _)| at).next()?, foreign(meant).map(|(at, _)| at).next_back()?);
     let letters: Vec<String> =
         foreign(meant).map(|(_, letter)| format!("`{letter}` (U+{:04X})", u32::from(*letter))).collect();
     let replacement: String = word[first..=last]

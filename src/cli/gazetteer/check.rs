@@ -6,6 +6,7 @@ mod github;
 mod levels;
 mod sarif;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,7 @@ Examples:
   gaztag gazetteer check my --fix --dry-run              what --fix would change
   gaztag gazetteer check --explain REDUNDANT_ALIAS       what a code means, with an example"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that the user sets or not")]
 pub struct CheckArgs {
     /// Files or folders to check [default: the gazetteers that the program carries]
     #[arg(value_name = "PATH")]
@@ -139,7 +141,7 @@ fn summary(args: &CheckArgs, files: &[GazetteerFile], diagnostics: &[Diagnostic]
     let mut summary = format!("{}, {}: {}", count(files.len(), "file"), count(entities, "entity"), found.join(", "));
     let fixable = diagnostics.iter().filter(|diagnostic| diagnostic.fix.is_some()).count();
     if fixable > 0 && !args.fix && !args.paths.is_empty() {
-        summary += &format!("\n--fix mends {fixable} of them");
+        let _ = write!(summary, "\n--fix mends {fixable} of them");
     }
     summary
 }

@@ -50,26 +50,27 @@ pub(super) fn redundant_aliases(people: &PersonalNames, entry: &Entry) -> Vec<Di
         let Some(maker) = maker.filter(|_| !alias.name.preferred) else { continue };
         let peers: Vec<&Made<'_>> = made.iter().filter(is_peer).collect();
         let is_covered = alias.all.iter().all(|pattern| peers.iter().any(|peer| peer.all.contains(pattern)));
-        let is_safe = is_covered && says_nothing_of_others(alias.name, entry);
+        let can_go = is_covered && says_nothing_of_others(alias.name, entry);
         let is_same = maker.base == alias.base;
         // Told when the row was read.
         if maker.name.text == alias.name.text {
             continue;
         }
         // What has forms or a surname of its own may be a name of its own: a genitive hardly is, unless its editor says how it declines.
-        if !is_safe && !(maker.oblique.contains(&alias.base) && alias.name.flags.hints == Hints::default()) {
+        let looks_misplaced = maker.oblique.contains(&alias.base) && alias.name.flags.hints == Hints::default();
+        if !can_go && !looks_misplaced {
             continue;
         }
         let (text, by) = (&alias.name.text, &maker.name.text);
         let code = if is_same { Code::EquivalentAlias } else { Code::RedundantAlias };
         let message = if is_same {
             format!("`{text}` is the same to the matcher as `{by}` of this row; it can go")
-        } else if is_safe {
+        } else if can_go {
             format!("`{text}` is a form of `{by}` of this row and found already; delete it")
         } else {
             format!("`{text}` is a form of `{by}` of this row and found already; delete it, or say how it declines")
         };
-        let fix = is_safe.then_some(Fix::DeleteName { column: alias.name.column });
+        let fix = can_go.then_some(Fix::DeleteName { column: alias.name.column });
         diagnostics.push(of_name(entry, alias.name, code, message).with_fix(fix));
         made.remove(position);
     }

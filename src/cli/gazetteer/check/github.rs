@@ -1,5 +1,7 @@
 //! Annotations of GitHub Actions: `::error file=people.tsv,line=2,col=3::...`.
 
+use std::fmt::Write as _;
+
 use crate::gazetteer::{Diagnostic, Severity};
 
 /// The command that annotates the place of a diagnostic.
@@ -12,11 +14,11 @@ pub(super) fn annotation(diagnostic: &Diagnostic) -> String {
     let Diagnostic { line, column, end_column, .. } = diagnostic;
     let mut place = format!("file={}", property(&diagnostic.uri));
     if *line > 0 {
-        place += &format!(",line={line},col={column}");
+        let _ = write!(place, ",line={line},col={column}");
     }
     if end_column > column {
         // Theirs is the last column, ours the one behind it.
-        place += &format!(",endLine={line},endColumn={}", end_column - 1);
+        let _ = write!(place, ",endLine={line},endColumn={}", end_column - 1);
     }
     let title = diagnostic.code.as_str();
     format!("::{command} {place},title={title}::{}", data(&diagnostic.message))
