@@ -4,27 +4,34 @@
 //! found in a text.
 
 mod diagnostic;
+mod effect;
 mod embedded;
 mod entry;
+mod explanations;
+mod fix;
 mod flags;
 mod history;
 mod jsonl;
 mod layers;
 mod row;
+mod spelling;
 mod table;
 mod tsv;
+mod value;
 
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
-pub use diagnostic::{Code, Diagnostic, Severity};
-pub use embedded::embedded_files;
+pub use diagnostic::{Code, Diagnostic, Fix, Severity};
+pub use embedded::{embedded_country_ids, embedded_files};
 pub use entry::{Entity, Entry, EntryKind, Name, Relation, Source};
+pub use fix::{Fixed, apply_fixes};
 pub use flags::{Flags, LetterCase};
 pub use history::{HiddenName, LayerCounts, LayerEffect, LayerHistory, LayerRow, LostName};
 pub use layers::{Merged, merge};
+pub use row::CountryReference;
 pub use table::{Part, Table, unwritable};
 
 /// One gazetteer file, read: its entries and what is wrong with it.
@@ -42,6 +49,10 @@ pub struct GazetteerFile {
     pub entries: Vec<Entry>,
     /// What is wrong, in file order.
     pub diagnostics: Vec<Diagnostic>,
+    /// Languages of which the file has a column, or a key, of preferred names.
+    pub name_languages: Vec<Arc<str>>,
+    /// The countries that rows belong to.
+    pub countries: Vec<CountryReference>,
 }
 
 impl GazetteerFile {
@@ -55,6 +66,10 @@ impl GazetteerFile {
         let mut reader = row::RowReader::new(stem, Arc::clone(&uri));
         let content_without_mark = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
         match extension {
+            _ if is_utf16(content) => {
+                let message = "the file is in UTF-16; save it in UTF-8".to_owned();
+                reader.report(Code::InvalidUtf8, 1, 1, message);
+            }
             _ if !row::is_identifier(stem) => {
                 let message = format!("`{stem}` cannot name a gazetteer: use letters, digits, `.`, `_`, `-`");
                 reader.report(Code::InvalidFileName, 1, 1, message);
@@ -66,8 +81,11 @@ impl GazetteerFile {
                 reader.report(Code::InvalidFileName, 1, 1, message);
             }
         }
-        let (entries, diagnostics) = reader.finish();
-        Self { gazetteer: stem.into(), uri, hash: blake3::hash(content).into(), entries, diagnostics }
+        let row::Rows { entries, mut diagnostics, name_languages, countries } = reader.finish();
+        // A row is read by what it means; it is told in the order in which it is written.
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+        let hash = blake3::hash(content).into();
+        Self { gazetteer: stem.into(), uri, hash, entries, diagnostics, name_languages, countries }
     }
 
     /// Whether a file of this name holds a gazetteer.
@@ -85,4 +103,9 @@ impl GazetteerFile {
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
+}
+
+/// Whether the content begins with a byte order mark of UTF-16.
+fn is_utf16(content: &[u8]) -> bool {
+    content.starts_with(b"\xFF\xFE") || content.starts_with(b"\xFE\xFF")
 }

@@ -4,6 +4,7 @@
 //! means is kept in flat arrays beside it. This room refuses to know texts: what of all that is found counts is decided in `resolve`.
 
 mod ambiguity;
+mod check;
 mod common;
 mod compile;
 mod generic;
@@ -14,8 +15,8 @@ mod search;
 
 use std::collections::HashSet;
 
-pub use self::ambiguity::AmbiguousName;
-pub(crate) use self::ambiguity::{Ambiguity, ambiguous_names};
+pub(crate) use self::ambiguity::Ambiguity;
+pub(crate) use self::check::check;
 pub use self::inspect::{FormInspector, FormMark};
 pub(crate) use self::remarks::diagnostic as remark_diagnostic;
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};

@@ -3,6 +3,7 @@
 //! Everything that can fail fails when a model is built or options are taken; tagging cannot fail. No I/O, no clock, no threads: a
 //! `Tagger` is `Send + Sync`, share it.
 
+mod check;
 mod model;
 
 #[cfg(test)]
@@ -12,9 +13,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use self::check::check;
 pub use self::model::{Gazetteer, Model};
 pub use crate::gazetteer::Entity;
-pub use crate::lexicon::{AmbiguousName, FormInspector, FormMark};
+pub use crate::lexicon::{FormInspector, FormMark};
 pub use crate::resolve::{MatchKind, OverlapPolicy};
 
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};

@@ -1,6 +1,7 @@
 //! A problem in a gazetteer file, told so that an editor can mend it: where, what, and what to do.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How bad a problem is.
@@ -10,6 +11,19 @@ pub enum Severity {
     Error,
     /// Loads, but probably not what was meant.
     Warning,
+    /// Loads and is in order; an editor may want to know it. Only a check tells notes, loading does not.
+    Note,
+}
+
+impl Severity {
+    /// The severity as it is printed: `error`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
 }
 
 macro_rules! codes {
@@ -21,6 +35,9 @@ macro_rules! codes {
         }
 
         impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
             /// The code as it is printed and sent: `DUPLICATE_ID`.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
@@ -30,6 +47,16 @@ macro_rules! codes {
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)* }
             }
+
+            /// What it is, in a sentence.
+            pub const fn summary(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),*).trim_ascii(),)* }
+            }
+
+            /// The code that is printed so, in any case of letters.
+            pub fn parse(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text))
+            }
         }
     };
 }
@@ -37,7 +64,7 @@ macro_rules! codes {
 codes! {
     /// The file name cannot name a gazetteer, or has an unknown extension.
     InvalidFileName = "INVALID_FILE_NAME", Error;
-    /// A line is not UTF-8.
+    /// A line, or the file, is not UTF-8.
     InvalidUtf8 = "INVALID_UTF8", Error;
     /// A line of a JSON lines file is no JSON object, or a value has the wrong type.
     InvalidJson = "INVALID_JSON", Error;
@@ -91,6 +118,44 @@ codes! {
     StrayWhitespace = "STRAY_WHITESPACE", Warning;
     /// Two names of one language of a row are the same.
     RepeatedName = "REPEATED_NAME", Warning;
+    /// A space other than the ordinary one, such as a no-break space, stands in a cell.
+    UnusualSpace = "UNUSUAL_SPACE", Warning;
+    /// An invisible character, such as a soft hyphen, stands in a name.
+    InvisibleCharacter = "INVISIBLE_CHARACTER", Warning;
+    /// A letter of another alphabet that looks the same stands in a word: a Latin `a` in a Cyrillic word.
+    LookAlikeLetter = "LOOK_ALIKE_LETTER", Warning;
+    /// A word mixes Latin and Cyrillic letters, and the foreign ones do not look like letters of the other alphabet.
+    MixedScript = "MIXED_SCRIPT", Warning;
+    /// A name is written in an alphabet, or with letters, that its language does not have.
+    WrongScript = "WRONG_SCRIPT", Warning;
+    /// Text that was read in the wrong encoding once: `�`, `ÐÐ»Ð¼Ð°`.
+    GarbledText = "GARBLED_TEXT", Warning;
+    /// A column has a language code that is not one, though it looks like it: `name:kz`.
+    UnknownLanguage = "UNKNOWN_LANGUAGE", Warning;
+    /// A flag changes nothing where it stands.
+    FlagWithoutEffect = "FLAG_WITHOUT_EFFECT", Warning;
+    /// Two flags of a name say opposite things.
+    ConflictingFlags = "CONFLICTING_FLAGS", Warning;
+    /// A name stands twice in a row, with different flags.
+    ConflictingName = "CONFLICTING_NAME", Warning;
+    /// An alias is a grammatical form of another name of the row, which makes it already.
+    RedundantAlias = "REDUNDANT_ALIAS", Warning;
+    /// An alias is the same to the matcher as another name of the row: they differ in capitals, `ё`, diacritics or dashes.
+    EquivalentAlias = "EQUIVALENT_ALIAS", Note;
+    /// A name can never be found.
+    UnreachableName = "UNREACHABLE_NAME", Warning;
+    /// The country of a row is not in `countries`.
+    UnknownCountry = "UNKNOWN_COUNTRY", Warning;
+    /// A name in small letters is a common word, so that every such word of a text is found.
+    CommonWordAlias = "COMMON_WORD_ALIAS", Warning;
+    /// A name belongs to several entities, and nothing says which of them is meant.
+    AmbiguousAlias = "AMBIGUOUS_ALIAS", Warning;
+    /// A name belongs to several entities, of which weight or context decides.
+    SharedAlias = "SHARED_ALIAS", Note;
+    /// Forms of a name are common words or people's names, and count by where they stand.
+    AmbiguousName = "AMBIGUOUS_NAME", Note;
+    /// An entity has no name in a language of which the file has a column.
+    MissingLanguage = "MISSING_LANGUAGE", Note;
     /// No inflection class fits a word of a name.
     UnknownClass = "UNKNOWN_CLASS", Warning;
     /// The gender of a person cannot be told.
@@ -118,19 +183,58 @@ pub struct Diagnostic {
     pub line: u32,
     /// One-based column in code points; 0 when the problem is of the file as a whole.
     pub column: u32,
+    /// One-based column behind the last character of what is wrong; `column` when only its beginning is known.
+    pub end_column: u32,
+    /// An edit that mends it and changes nothing else.
+    pub fix: Option<Fix>,
+}
+
+/// An edit of the line that a diagnostic is of, safe to make without asking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// Puts other text in the place of what stands in the columns.
+    Replace {
+        /// One-based columns in code points.
+        columns: Range<u32>,
+        /// The text.
+        by: String,
+    },
+    /// Takes the name that begins at the column out of its cell, with the `|` or the comma beside it.
+    DeleteName {
+        /// One-based column in code points.
+        column: u32,
+    },
+}
+
+impl Diagnostic {
+    /// A diagnostic of the severity of its code, of which only the beginning is known and that has no fix.
+    pub fn new(code: Code, uri: &Arc<str>, line: u32, column: u32, message: String) -> Self {
+        let uri = Arc::clone(uri);
+        Self { severity: code.severity(), code, message, uri, line, column, end_column: column, fix: None }
+    }
+
+    /// The same up to a column, which is not part of it.
+    #[must_use]
+    pub fn until(mut self, end_column: u32) -> Self {
+        self.end_column = end_column;
+        self
+    }
+
+    /// The same with an edit that mends it.
+    #[must_use]
+    pub fn with_fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
+        self
+    }
 }
 
 /// `people.tsv:12:34: error[UNKNOWN_FLAG]: unknown flag ...`, which terminals and editors turn into a link.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
         write!(f, "{}", self.uri)?;
         if self.line > 0 {
             write!(f, ":{}:{}", self.line, self.column)?;
         }
-        write!(f, ": {severity}[{}]: {}", self.code.as_str(), self.message)
+        write!(f, ": {}[{}]: {}", self.severity.as_str(), self.code.as_str(), self.message)
     }
 }

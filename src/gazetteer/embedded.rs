@@ -11,3 +11,10 @@ pub fn embedded_files() -> Vec<GazetteerFile> {
         .map(|(name, content)| GazetteerFile::parse(name, &format!("embedded:{name}"), content.as_bytes()))
         .collect()
 }
+
+/// Ids of the countries that the binary carries.
+pub fn embedded_country_ids() -> impl Iterator<Item = String> {
+    let countries = EMBEDDED.iter().filter(|(name, _)| *name == "countries.tsv");
+    let files = countries.map(|(name, content)| GazetteerFile::parse(name, name, content.as_bytes()));
+    files.flat_map(|file| file.entries).map(|entry| entry.id)
+}

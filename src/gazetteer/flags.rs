@@ -171,6 +171,40 @@ pub(super) fn parse(text: &str) -> Result<(&str, Flags), FlagError> {
     Ok((name, flags))
 }
 
+/// A flag as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Written<'a> {
+    /// The flag without spaces around it: `head=2`.
+    pub(super) text: &'a str,
+    /// Offset of its first character from the start of the name, in code points.
+    pub(super) offset: usize,
+}
+
+impl<'a> Written<'a> {
+    /// The flag without its value: `head`.
+    pub(super) fn key(&self) -> &'a str {
+        self.text.split('=').next().unwrap_or(self.text)
+    }
+
+    /// Offset behind its last character.
+    pub(super) fn end(&self) -> usize {
+        self.offset + self.text.chars().count()
+    }
+}
+
+/// The flags behind a name in the order in which they are written; the name is one that [`parse`] reads.
+pub(super) fn written(text: &str) -> Vec<Written<'_>> {
+    let Some((name, inside)) = text.split_once('{') else { return Vec::new() };
+    let mut offset = name.chars().count() + 1;
+    let mut flags = Vec::new();
+    for flag in inside.trim_end_matches('}').split(',') {
+        let before = flag.chars().take_while(|character| character.is_whitespace()).count();
+        flags.push(Written { text: flag.trim(), offset: offset + before });
+        offset += flag.chars().count() + 1;
+    }
+    flags
+}
+
 fn apply(flags: &mut Flags, flag: &str, offset: usize) -> Result<(), FlagError> {
     let (key, value) = match flag.split_once('=') {
         Some((key, value)) => (key, Some(value)),

@@ -84,7 +84,5 @@ fn hide_names(target: &mut Entry, entry: &Entry, diagnostics: &mut Vec<Diagnosti
 }
 
 fn nothing_to_hide(entry: &Entry, column: u32, message: String) -> Diagnostic {
-    let code = Code::NothingToHide;
-    let uri = Arc::clone(&entry.source.uri);
-    Diagnostic { severity: code.severity(), code, message, uri, line: entry.source.line, column }
+    Diagnostic::new(Code::NothingToHide, &entry.source.uri, entry.source.line, column, message)
 }

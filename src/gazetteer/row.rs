@@ -3,8 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::effect::Circumstances;
 use super::flags::{self, FlagError};
-use super::{Code, Diagnostic, Entry, EntryKind, Flags, Name, Relation, Source};
+use super::spelling::{self, Fault};
+use super::value::Value;
+use super::{Code, Diagnostic, Entry, EntryKind, Fix, Flags, Name, Relation, Source};
+use crate::morph::Language;
 
 /// One value of a row: what stands under a column, and where.
 pub(super) struct Cell<'a> {
@@ -12,14 +16,6 @@ pub(super) struct Cell<'a> {
     pub(super) column: &'a Column,
     /// The values: one, or for names as many as were separated.
     pub(super) values: Vec<Value<'a>>,
-}
-
-/// One value of a cell.
-pub(super) struct Value<'a> {
-    /// The text as written.
-    pub(super) text: &'a str,
-    /// One-based column in code points where it begins.
-    pub(super) column: u32,
 }
 
 /// What a column means.
@@ -116,6 +112,29 @@ pub(super) fn default_type(gazetteer: &str) -> Option<&'static str> {
 /// Names of one row; a compiled form keeps the position of its name in two bytes.
 const MOST_NAMES: usize = u16::MAX as usize;
 
+/// Codes that are taken for those of languages, and what they stand for.
+const MISTAKEN_LANGUAGES: [(&str, &str); 8] =
+    [("kz", "kk"), ("kaz", "kk"), ("qz", "kk"), ("rus", "ru"), ("eng", "en"), ("us", "en"), ("gb", "en"), ("ua", "uk")];
+
+/// The country that a row belongs to, and where it says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountryReference {
+    /// Id in `countries`.
+    pub id: String,
+    /// One-based line.
+    pub line: u32,
+    /// One-based column in code points.
+    pub column: u32,
+}
+
+/// What is read of a file.
+pub(super) struct Rows {
+    pub(super) entries: Vec<Entry>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) name_languages: Vec<Arc<str>>,
+    pub(super) countries: Vec<CountryReference>,
+}
+
 /// Collects the entries and diagnostics of one file.
 pub(super) struct RowReader {
     uri: Arc<str>,
@@ -123,6 +142,8 @@ pub(super) struct RowReader {
     entries: Vec<Entry>,
     diagnostics: Vec<Diagnostic>,
     lines_by_id: HashMap<String, u32>,
+    name_languages: Vec<Arc<str>>,
+    countries: Vec<CountryReference>,
 }
 
 impl RowReader {
@@ -133,16 +154,49 @@ impl RowReader {
             entries: Vec::new(),
             diagnostics: Vec::new(),
             lines_by_id: HashMap::new(),
+            name_languages: Vec::new(),
+            countries: Vec::new(),
         }
     }
 
-    pub(super) fn finish(self) -> (Vec<Entry>, Vec<Diagnostic>) {
-        (self.entries, self.diagnostics)
+    pub(super) fn finish(self) -> Rows {
+        let Self { entries, diagnostics, name_languages, countries, .. } = self;
+        Rows { entries, diagnostics, name_languages, countries }
     }
 
     pub(super) fn report(&mut self, code: Code, line: u32, column: u32, message: String) {
-        let uri = Arc::clone(&self.uri);
-        self.diagnostics.push(Diagnostic { severity: code.severity(), code, message, uri, line, column });
+        self.push(self.diagnostic(code, line, column, message));
+    }
+
+    /// A diagnostic of this file.
+    pub(super) fn diagnostic(&self, code: Code, line: u32, column: u32, message: String) -> Diagnostic {
+        Diagnostic::new(code, &self.uri, line, column, message)
+    }
+
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Takes note of a column that the file has. `position` is where it is named.
+    pub(super) fn column(&mut self, column: &Column, line: u32, position: u32) {
+        let Column::Names { language, preferred, .. } = column else { return };
+        if *preferred && !self.name_languages.contains(language) {
+            self.name_languages.push(Arc::clone(language));
+        }
+        if let Some((_, meant)) = MISTAKEN_LANGUAGES.iter().find(|(mistaken, _)| **mistaken == **language) {
+            let message = format!("`{language}` is no language, so that nothing is inflected; did you mean `{meant}`?");
+            self.report(Code::UnknownLanguage, line, position, message);
+        }
+    }
+
+    /// Tells what is wrong with the characters of a value.
+    pub(super) fn faults(&mut self, line: u32, value: &Value<'_>, faults: Vec<Fault>) {
+        for fault in faults {
+            let columns = value.at(fault.offset)..value.at(fault.offset + fault.length);
+            let fix = fault.replacement.map(|by| Fix::Replace { columns: columns.clone(), by });
+            let diagnostic = self.diagnostic(fault.code, line, columns.start, fault.message);
+            self.push(diagnostic.until(columns.end).with_fix(fix));
+        }
     }
 
     /// Reads one row; a faulty one is reported and left out.
@@ -169,10 +223,15 @@ impl RowReader {
         let mut hidden_names = Vec::new();
         let mut has_faulty_name = false;
         let mut type_column = 1;
+        let mut from_column = 1;
+        let mut flagged = Vec::new();
         for cell in cells {
             for value in &cell.values {
-                let Some(text) = self.clean(line, value) else { continue };
-                let column = value.column;
+                let Some(value) = self.clean(line, value) else {
+                    has_faulty_name |= cell.column.is_list();
+                    continue;
+                };
+                let (text, column) = (value.text, value.column);
                 match cell.column {
                     Column::Id => self.id(&mut entry, text, line, column),
                     Column::Type => {
@@ -192,9 +251,12 @@ impl RowReader {
                             flags: Flags::default(),
                             column,
                         };
-                        match self.name(name, target, line) {
+                        match self.name(name, target, line, &value) {
                             Some(name) => target.push(name),
                             None => has_faulty_name = true,
+                        }
+                        if text.contains('{') {
+                            flagged.push(Circumstances { value, language, relation: *relation });
                         }
                     }
                     Column::Weight => match text.parse::<f64>() {
@@ -207,15 +269,26 @@ impl RowReader {
                         ),
                     },
                     Column::Reference(key) => entry.external_ids.push((key.clone(), text.to_owned())),
-                    Column::Text(key) => entry.metadata.push(((*key).to_owned(), text.to_owned())),
-                    Column::Year(key) => match text.parse::<i32>() {
-                        Ok(year) if (-10_000..=10_000).contains(&year) => {
-                            entry.metadata.push(((*key).to_owned(), text.to_owned()));
+                    Column::Text(key) => {
+                        if *key == "country" {
+                            self.countries.push(CountryReference { id: text.to_owned(), line, column });
                         }
-                        _ => {
-                            self.report(Code::InvalidYear, line, column, format!("`{key}` takes a year, not `{text}`"));
+                        entry.metadata.push(((*key).to_owned(), text.to_owned()));
+                    }
+                    Column::Year(key) => {
+                        if *key == "from" {
+                            from_column = column;
                         }
-                    },
+                        match text.parse::<i32>() {
+                            Ok(year) if (-10_000..=10_000).contains(&year) => {
+                                entry.metadata.push(((*key).to_owned(), text.to_owned()));
+                            }
+                            _ => {
+                                let message = format!("`{key}` takes a year such as `1991`, not `{text}`");
+                                self.report(Code::InvalidYear, line, column, message);
+                            }
+                        }
+                    }
                     Column::Status if text == "removed" => entry.kind = EntryKind::Removal,
                     Column::Status => {
                         let message =
@@ -225,24 +298,50 @@ impl RowReader {
                 }
             }
         }
-        self.years(&entry, line);
+        self.years(&entry, line, from_column);
+        for fault in flagged.iter().flat_map(|name| name.faults(&entry.entity_type)) {
+            let diagnostic = self.diagnostic(fault.code, line, fault.column, fault.message);
+            self.push(diagnostic.until(fault.end_column).with_fix(fault.fix));
+        }
+        self.kazakh_letters(&entry, line);
         self.whole(&mut entry, hidden_names, has_faulty_name, line, type_column);
         entry
     }
 
+    /// Preferred Russian names with letters that only Kazakh has, but for titles, which Russian texts write as they are.
+    fn kazakh_letters(&mut self, entry: &Entry, line: u32) {
+        if &*entry.entity_type == "ORGANIZATION" {
+            return;
+        }
+        for name in &entry.names {
+            let is_russian = name.preferred && Language::from_tag(&name.language) == Language::Russian;
+            if let Some((offset, letter)) =
+                spelling::kazakh_letter(&name.text).filter(|_| is_russian && !name.flags.form)
+            {
+                let message = format!("Russian has no letter `{letter}`; is the name in the wrong column?");
+                let column = name.column + offset as u32;
+                let diagnostic = self.diagnostic(Code::WrongScript, line, column, message).until(column + 1);
+                self.push(diagnostic);
+            }
+        }
+    }
+
     /// The value without stray white space; `None` when it is empty.
-    fn clean<'a>(&mut self, line: u32, value: &Value<'a>) -> Option<&'a str> {
+    fn clean<'a>(&mut self, line: u32, value: &Value<'a>) -> Option<Value<'a>> {
         let text = value.text.trim();
+        let before = value.text.chars().take_while(|character| character.is_whitespace()).count();
         if let Some(position) = text.chars().position(char::is_control) {
             let message = "a control character stands in the cell; delete it".to_owned();
-            self.report(Code::ControlCharacter, line, value.column + position as u32, message);
+            self.report(Code::ControlCharacter, line, value.at(before + position), message);
             return None;
         }
-        if text.len() != value.text.len() || text.contains("  ") {
-            let message = "white space at the start or end, or doubled; it is ignored, delete it".to_owned();
-            self.report(Code::StrayWhitespace, line, value.column, message);
-        }
-        (!text.is_empty()).then_some(text)
+        self.faults(line, value, spelling::stray_spaces(value.text));
+        let column = value.at(before);
+        let source = value.source.map(|source| {
+            let skipped = source.char_indices().nth((column - value.column) as usize);
+            skipped.map_or("", |(at, _)| &source[at..])
+        });
+        (!text.is_empty()).then_some(Value { text, column, source })
     }
 
     fn id(&mut self, entry: &mut Entry, text: &str, line: u32, column: u32) {
@@ -251,7 +350,8 @@ impl RowReader {
             self.report(Code::InvalidId, line, column, message);
         } else if let Some(first) = self.lines_by_id.get(text) {
             let message = format!("id `{text}` stands in line {first} already; give one of the two another id");
-            self.report(Code::DuplicateId, line, column, message);
+            let diagnostic = self.diagnostic(Code::DuplicateId, line, column, message);
+            self.push(diagnostic.until(column + text.len() as u32));
         } else {
             self.lines_by_id.insert(text.to_owned(), line);
         }
@@ -259,12 +359,15 @@ impl RowReader {
     }
 
     /// The name with its flags read; `None`, reported, when it cannot be used.
-    fn name(&mut self, mut name: Name, others: &[Name], line: u32) -> Option<Name> {
+    fn name(&mut self, mut name: Name, others: &[Name], line: u32, value: &Value<'_>) -> Option<Name> {
         let column = name.column;
+        let hidden = usize::from(value.text.len() != name.text.len());
+        let unflagged = value.text.split(['{', '}']).next().unwrap_or_default();
         let (text, flags) = match flags::parse(&name.text) {
             Ok((text, flags)) => (text.trim_end().to_owned(), flags),
             Err(error) => {
-                self.flag_error(&error, line, column);
+                self.faults(line, value, spelling::wrong_letters(unflagged, &name.language));
+                self.flag_error(error, line, value, hidden);
                 return None;
             }
         };
@@ -273,32 +376,60 @@ impl RowReader {
             self.report(Code::UnmatchableName, line, column, message);
             return None;
         }
-        let repeated = |other: &&Name| {
-            other.text == text
-                && other.language == name.language
-                && other.relation == name.relation
-                && other.flags == flags
-        };
-        if others.iter().any(|other| repeated(&other)) {
-            let message = format!("`{text}` stands in this row already; delete one");
-            self.report(Code::RepeatedName, line, column, message);
-            return None;
+        // Who asks for the very letters means them.
+        let is_meant = flags.form || flags.letter_case == super::LetterCase::Exact;
+        let faults = spelling::wrong_letters(unflagged, &name.language).into_iter();
+        let faults = faults.filter(|fault| !is_meant || !matches!(fault.code, Code::MixedScript | Code::WrongScript));
+        self.faults(line, value, faults.collect());
+        let same =
+            |other: &&Name| other.text == text && other.language == name.language && other.relation == name.relation;
+        let end = value.at(value.text.chars().count());
+        match others.iter().find(same) {
+            Some(other) if other.flags == flags => {
+                let message = format!("`{text}` stands in this row already, at column {}; delete one", other.column);
+                let diagnostic = self.diagnostic(Code::RepeatedName, line, column, message).until(end);
+                self.push(diagnostic.with_fix(Fix::DeleteName { column }));
+                return None;
+            }
+            Some(other) => {
+                let message = format!(
+                    "`{text}` stands in this row already, at column {}, with other flags; say them all in one place",
+                    other.column
+                );
+                let diagnostic = self.diagnostic(Code::ConflictingName, line, column, message).until(end);
+                self.push(diagnostic);
+            }
+            None => {}
         }
         name.text = text;
         name.flags = flags;
         Some(name)
     }
 
-    fn flag_error(&mut self, error: &FlagError, line: u32, column: u32) {
-        let (code, offset) = match error {
-            FlagError::Unknown { offset, .. } => (Code::UnknownFlag, *offset),
-            FlagError::Value { offset, .. } => (Code::InvalidFlag, *offset),
-            FlagError::Malformed { offset } => (Code::MalformedFlags, *offset),
-        };
-        self.report(code, line, column + offset as u32, error.to_string());
+    /// Tells why flags cannot be read; `before` is the number of characters in front of the name.
+    fn flag_error(&mut self, error: FlagError, line: u32, value: &Value<'_>, before: usize) {
+        match error {
+            FlagError::Unknown { flag, nearest, offset } => {
+                let message = match nearest {
+                    Some(nearest) => format!("unknown flag `{flag}`; did you mean `{nearest}`?"),
+                    None => format!("unknown flag `{flag}`; docs/GAZETTEERS.md lists the flags"),
+                };
+                let start = value.at(before + offset);
+                let end = value.at(before + offset + flag.chars().count());
+                let diagnostic = self.diagnostic(Code::UnknownFlag, line, start, message).until(end);
+                self.push(diagnostic);
+            }
+            FlagError::Value { message, offset } => {
+                self.report(Code::InvalidFlag, line, value.at(before + offset), message);
+            }
+            FlagError::Malformed { offset } => {
+                let message = "flags stand in one pair of braces at the end of the name: `Дюма{fix}`".to_owned();
+                self.report(Code::MalformedFlags, line, value.at(before + offset), message);
+            }
+        }
     }
 
-    fn years(&mut self, entry: &Entry, line: u32) {
+    fn years(&mut self, entry: &Entry, line: u32, column: u32) {
         let year = |key: &str| {
             let value = entry.metadata.iter().find(|(name, _)| name == key);
             value.and_then(|(_, year)| year.parse::<i32>().ok())
@@ -306,7 +437,8 @@ impl RowReader {
         if let (Some(from), Some(to)) = (year("from"), year("to"))
             && from > to
         {
-            self.report(Code::InvalidYear, line, 1, format!("`from` {from} is after `to` {to}"));
+            let message = format!("`from` {from} is after `to` {to}; are they exchanged?");
+            self.report(Code::InvalidYear, line, column, message);
         }
     }
 

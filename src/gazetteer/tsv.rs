@@ -1,7 +1,8 @@
 //! The table: tab-separated cells under a header, no quoting.
 
-use super::Code;
-use super::row::{Cell, Column, RowReader, Value};
+use super::row::{Cell, Column, RowReader};
+use super::value::Value;
+use super::{Code, Fix, spelling};
 
 /// Reads a whole table into `reader`.
 pub(super) fn read(content: &[u8], reader: &mut RowReader) {
@@ -52,13 +53,17 @@ fn read_header(line: &str, number: u32, reader: &mut RowReader) -> Vec<Option<Co
                 reader.report(Code::DuplicateColumn, number, position, message);
                 None
             }
-            Ok(column) => Some(column),
+            Ok(column) => {
+                reader.column(&column, number, position);
+                Some(column)
+            }
             Err(message) => {
                 reader.report(Code::UnknownColumn, number, position, message);
                 None
             }
         };
         columns.push(column);
+        reader.faults(number, &Value::plain(name, position), spelling::stray_spaces(name));
         position += name.chars().count() as u32 + 1;
     }
     if !columns.contains(&Some(Column::Id)) {
@@ -81,7 +86,8 @@ fn read_row(line: &str, number: u32, columns: &[Option<Column>], reader: &mut Ro
                     "the row has more cells than the header's {}; is there a tab inside a cell?",
                     columns.len()
                 );
-                reader.report(Code::TooManyCells, number, position, message);
+                let diagnostic = reader.diagnostic(Code::TooManyCells, number, position, message);
+                reader.push(diagnostic.until(position + text.chars().count() as u32));
                 return;
             }
             continue;
@@ -92,14 +98,14 @@ fn read_row(line: &str, number: u32, columns: &[Option<Column>], reader: &mut Ro
         }
         position += text.chars().count() as u32 + 1;
     }
-    // Without an id column every row would report the same again.
-    if columns.contains(&Some(Column::Id)) {
+    // Without a required column every row would report the same again.
+    if columns.contains(&Some(Column::Id)) && columns.iter().flatten().any(Column::is_list) {
         reader.row(number, &cells);
     }
 }
 
 fn one(text: &str, column: u32) -> Vec<Value<'_>> {
-    if text.is_empty() { Vec::new() } else { vec![Value { text, column }] }
+    if text.is_empty() { Vec::new() } else { vec![Value::plain(text, column)] }
 }
 
 fn list<'a>(text: &'a str, mut column: u32, line: u32, reader: &mut RowReader) -> Vec<Value<'a>> {
@@ -109,9 +115,11 @@ fn list<'a>(text: &'a str, mut column: u32, line: u32, reader: &mut RowReader) -
     let mut values = Vec::new();
     for part in text.split('|') {
         if part.trim().is_empty() {
-            reader.report(Code::EmptyName, line, column, "an empty name between `|`; delete one `|`".to_owned());
+            let message = "an empty name between `|`; delete one `|`".to_owned();
+            let diagnostic = reader.diagnostic(Code::EmptyName, line, column, message);
+            reader.push(diagnostic.with_fix(Fix::DeleteName { column }));
         } else {
-            values.push(Value { text: part, column });
+            values.push(Value::plain(part, column));
         }
         column += part.chars().count() as u32 + 1;
     }

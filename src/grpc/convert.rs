@@ -162,7 +162,8 @@ pub(super) fn gazetteer(status: &GazetteerStatus, last_error: Option<tonic_types
 pub(super) fn diagnostic(diagnostic: &Diagnostic) -> pb::Diagnostic {
     let severity = match diagnostic.severity {
         Severity::Error => pb::diagnostic::Severity::Error,
-        Severity::Warning => pb::diagnostic::Severity::Warning,
+        // Loading tells no notes, and the contract knows none.
+        Severity::Warning | Severity::Note => pb::diagnostic::Severity::Warning,
     };
     pb::Diagnostic {
         severity: severity.into(),

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use super::common::is_common_word;
-use crate::gazetteer::{Entry, LetterCase, Name, Relation, Source};
+use crate::gazetteer::{Entry, LetterCase, Name, Relation};
 use crate::morph::{self, Gender, Hints, Language, NameKind};
 use crate::text::{WordCase, Words};
 
 /// What else a surface form could be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Ambiguity(u8);
 
 impl Ambiguity {
@@ -121,50 +121,4 @@ impl PersonalNames {
     pub(super) fn into_given_names(self) -> HashSet<String> {
         self.given_names
     }
-}
-
-/// The surface forms of one name that could be something else, as its editor is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AmbiguousName {
-    /// Where the row stands.
-    pub source: Source,
-    /// One-based column of the name in code points.
-    pub column: u32,
-    /// The name in its base form.
-    pub name: String,
-    /// Forms that are common words.
-    pub common_words: Vec<String>,
-    /// Forms that are forms of people's names.
-    pub personal_names: Vec<String>,
-}
-
-/// What of the entries' names could be something else, in their order.
-pub(crate) fn ambiguous_names<'e>(
-    entries: impl IntoIterator<Item = &'e Entry>,
-    options: morph::Options,
-) -> Vec<AmbiguousName> {
-    let entries: Vec<&Entry> = entries.into_iter().collect();
-    let people = PersonalNames::of(&entries);
-    let mut found = Vec::new();
-    for entry in entries {
-        for name in entry.names.iter().filter(|name| !name.flags.context && !name.flags.never) {
-            let (mut common_words, mut personal_names) = (Vec::new(), Vec::new());
-            for paradigm in super::paradigms(entry, name, options).0 {
-                for form in paradigm.forms {
-                    let ambiguity = people.ambiguity(entry, name, &Words::new(&form.text));
-                    if ambiguity.is_common() {
-                        common_words.push(form.text.clone());
-                    }
-                    if ambiguity.is_personal() {
-                        personal_names.push(form.text);
-                    }
-                }
-            }
-            if !common_words.is_empty() || !personal_names.is_empty() {
-                let (source, column, name) = (entry.source.clone(), name.column, name.text.clone());
-                found.push(AmbiguousName { source, column, name, common_words, personal_names });
-            }
-        }
-    }
-    found
 }

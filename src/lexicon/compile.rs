@@ -244,7 +244,7 @@ pub(super) struct SaidOfSpellings<'e> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct SaidOfName {
     pub(super) letter_case: LetterCase,
-    context: bool,
+    pub(super) context: bool,
     pub(super) never: bool,
 }
 

@@ -1,7 +1,5 @@
 //! What inflection has to say of a name, as a diagnostic for its editor.
 
-use std::sync::Arc;
-
 use super::MOST_WORDS;
 use crate::gazetteer::{Code, Diagnostic, Entry, Name};
 use crate::morph::Remark;
@@ -9,16 +7,13 @@ use crate::morph::Remark;
 /// A remark on a name of an entry as a diagnostic.
 pub(crate) fn diagnostic(entry: &Entry, name: &Name, remark: &Remark) -> Diagnostic {
     let (code, message) = explain(&name.text, remark);
-    let (uri, line) = (Arc::clone(&entry.source.uri), entry.source.line);
-    Diagnostic { severity: code.severity(), code, message, uri, line, column: name.column }
+    Diagnostic::new(code, &entry.source.uri, entry.source.line, name.column, message)
 }
 
 /// Says that a name is too long to be searched for.
 pub(super) fn too_many_words(entry: &Entry, name: &Name) -> Diagnostic {
-    let code = Code::NameTooLong;
     let message = format!("a name has at most {MOST_WORDS} words, this one has more; shorten it");
-    let (uri, line) = (Arc::clone(&entry.source.uri), entry.source.line);
-    Diagnostic { severity: code.severity(), code, message, uri, line, column: name.column }
+    Diagnostic::new(Code::NameTooLong, &entry.source.uri, entry.source.line, name.column, message)
 }
 
 /// A remark on a name in the words of a diagnostic.

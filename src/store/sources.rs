@@ -118,7 +118,7 @@ pub(super) fn file_names(directory: &Path) -> io::Result<Vec<String>> {
 }
 
 pub(super) fn problem(code: Code, uri: &str, message: String) -> Diagnostic {
-    Diagnostic { severity: code.severity(), code, message, uri: Arc::from(uri), line: 0, column: 0 }
+    Diagnostic::new(code, &Arc::from(uri), 0, 0, message)
 }
 
 /// The error in words, without the number that the operating system gives it.

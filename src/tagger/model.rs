@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::gazetteer::{self, Diagnostic, Entity, GazetteerFile, Name};
-use crate::lexicon::{self, AmbiguousName, Gate, Lexicon};
+use crate::lexicon::{Gate, Lexicon};
 use crate::morph;
 
 /// All gazetteers of one revision, compiled.
@@ -122,11 +122,6 @@ impl Model {
     pub fn by_external_id(&self, key: &str, value: &str) -> Vec<&Entity> {
         let has_id = |entity: &&Entity| entity.entry.external_ids.iter().any(|(k, v)| k == key && v == value);
         self.entities.iter().filter(has_id).collect()
-    }
-
-    /// The names of which forms could be something else, in the order of the entities. Takes about as long as building.
-    pub fn ambiguous_names(&self) -> Vec<AmbiguousName> {
-        lexicon::ambiguous_names(self.entities.iter().map(|entity| &entity.entry), self.inflection)
     }
 
     /// Calls for every pair of a surface form and what it stands for, with the entity and the name that it is made of.

@@ -4,6 +4,7 @@
 mod analyze;
 mod architecture;
 mod batch;
+mod check;
 mod command;
 mod deadline;
 mod default_gazetteers;

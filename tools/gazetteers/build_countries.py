@@ -18,7 +18,7 @@ CLDR; a filled one wins, and the CLDR name becomes an alias if it is a spelling 
 the CLDR spelling X must not become an alias. So as not to be repeated in 250 rows, some flags are set here: `poss3` behind a Kazakh
 name of several words that ends in a possessed head (Республикасы, аралдары), `pl` behind Russian names in `...ые острова`, and
 `head=1` behind those that begin with a head that an undeclined name or a genitive follows (Королевство Бельгия, острова Кука).
-A name with flags of its own keeps them as they are, and these are added. The oblique forms of Соломоновы острова are added as `form`.
+A name with flags of its own keeps them as they are, and these are added.
 
 The result depends on nothing but the named versions and the hand files: the same input gives the same bytes.
 To change a name, edit a hand file and run the script; never edit the generated table.
@@ -253,16 +253,6 @@ def with_generated_flags(lang, item):
     return item
 
 
-def oblique_islands(names):
-    """Oblique forms of Соломоновы острова: -овы is the short ending, which an adjective table does not reach from the nominative."""
-    forms = []
-    for name in names:
-        match = re.fullmatch(r"(\S+[ое]в)ы острова", bare(name))
-        if match:
-            forms += [f"{match[1]}{ending}{{form}}" for ending in ("ых островов", "ым островам", "ыми островами", "ых островах")]
-    return forms
-
-
 def read_hand(folder):
     files = sorted(folder.glob("countries*.tsv"))
     if not files:
@@ -311,9 +301,6 @@ def merge(countries, hand):
                     if is_usable(item) and key(item).lower() not in seen:
                         seen.add(key(item).lower())
                         aliases.append(item)
-            if lang == "ru":
-                present = {key(alias) for alias in aliases}
-                aliases += [form for form in oblique_islands([name] + aliases) if key(form) not in present]
             row[f"name:{lang}"] = with_generated_flags(lang, name)
             row[f"alias:{lang}"] = "|".join(with_generated_flags(lang, alias) for alias in aliases)
             row[f"dem:{lang}"] = written[f"dem:{lang}"]
