@@ -253,14 +253,18 @@ def test_reload_and_rollback(server: FakeServer, client: Client) -> None:
     assert (list(request.names), request.expected_revision) == (["gazetteers/people"], server.revision)
     client.reload(validate_only=True)
     _, request = server.calls[-1]
-    assert request.validate_only and not request.names
+    assert (request.validate_only, list(request.names)) == (True, [])
     assert client.rollback("0" * 16) == Change(server.revision, "0" * 16)
 
 
 def test_upsert_and_delete(server: FakeServer, client: Client) -> None:
     lee = Entity("people/stan-lee", "", "PERSON", (Alias("Стэн Ли", preferred=True, flags="g=m"),))
     change = client.upsert([lee])
-    assert (change.added, change.diagnostics[0].code, change.diagnostics[0].severity) == (1, "UNKNOWN_GENDER", "warning")
+    assert (change.added, change.diagnostics[0].code, change.diagnostics[0].severity) == (
+        1,
+        "UNKNOWN_GENDER",
+        "warning",
+    )
     _, request = server.calls[-1]
     assert (request.entities[0].aliases[0].flags, request.entities[0].aliases[0].preferred) == ("g=m", True)
     assert client.delete(["people/stan-lee"], allow_missing=True).removed == 1

@@ -267,9 +267,7 @@ class Client:
         )
         return _wire.read_change(self._call(self._gazetteers.ReloadGazetteers, request, timeout))
 
-    def rollback(
-        self, revision: str, *, expected_revision: str | None = None, timeout: float | None = None
-    ) -> Change:
+    def rollback(self, revision: str, *, expected_revision: str | None = None, timeout: float | None = None) -> Change:
         """Return to a revision of `ServerInfo.held_revisions`, until files change or a reload is asked for."""
         request = gazetteer_service_pb2.RollbackGazetteersRequest(
             revision=revision, expected_revision=expected_revision or ""
