@@ -115,8 +115,8 @@ impl Columns {
             let (text, has_breaks) = values::clean(cell);
             let is_list = matches!(target, Target::Names { .. });
             if has_breaks {
-                let becomes = if is_list { "part names" } else { "are written as spaces" };
-                sheet.note(Effect::Changed, row.line, place, format!("line breaks and tabs inside the cell {becomes}"));
+                let becomes = if is_list { "line breaks part names, tabs are" } else { "line breaks and tabs are" };
+                sheet.note(Effect::Changed, row.line, place, format!("inside the cell {becomes} written as spaces"));
             }
             match target {
                 Target::Names { language, relation, preferred } => {

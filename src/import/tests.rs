@@ -80,7 +80,7 @@ fn a_spreadsheet_of_people_becomes_a_table() {
         [
             "1:9 dropped: column `Цвет` is none that is known; `--column note=9` keeps it",
             "2:2 changed: `Токаев Касым-Жомарт Кемелевич` is written `Касым-Жомарт Токаев`, with the patronymic as an alias",
-            "2:7 changed: line breaks and tabs inside the cell are written as spaces",
+            "2:7 changed: inside the cell line breaks and tabs are written as spaces",
             "2:8 changed: `12.06.2019` is written as the year 2019",
             "3:4 dropped: `Анна Ким` stands in the row already",
             "3:4 changed: `-Аня` is written without the minus, which would hide the name in a layer below",
