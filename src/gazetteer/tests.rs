@@ -52,7 +52,7 @@ fn tells_what_is_wrong_and_where() {
         ("id\tname:ru\tprior\na\tБ\t-1\n", "people.tsv:2:5: error[INVALID_NUMBER]"),
         (
             "id\tname:ru\tfrom\tto\na\tБ\t2020\t2019\n",
-            "people.tsv:2:1: error[INVALID_YEAR]: `from` 2020 is after `to` 2019",
+            "people.tsv:2:5: error[INVALID_YEAR]: `from` 2020 is after `to` 2019",
         ),
         ("id\tname:ru\tto\na\tБ\tlater\n", "people.tsv:2:5: error[INVALID_YEAR]"),
         ("id\tname:ru\tstatus\na\tБ\tgone\n", "people.tsv:2:5: error[INVALID_STATUS]"),
