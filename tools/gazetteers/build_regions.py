@@ -17,8 +17,6 @@ from pathlib import Path
 import packages
 import tables
 
-ISO = ("iso-3166", "4.4.0")
-
 TOOLS = Path(__file__).resolve().parent
 REPO = TOOLS.parent.parent
 
@@ -35,7 +33,7 @@ HEADER = """\
 
 def subdivisions(cache):
     """ISO 3166-2 code -> ISO 3166-1 alpha-2 code of its country."""
-    with tarfile.open(packages.npm_pack(*ISO, cache)) as archive:
+    with tarfile.open(packages.fetch("iso-3166", cache)) as archive:
         source = archive.extractfile("package/2.js").read().decode("utf-8")
     codes = re.findall(r"^\s+code: '([A-Z]{2}-[A-Z0-9]{1,3})',$", source, re.MULTILINE)
     return {code: code[:2] for code in codes}
@@ -49,7 +47,7 @@ def main():
     rows = []
     for key, hand in tables.read(options.hand, HAND_COLUMNS).items():
         if key not in countries:
-            sys.exit(f"{options.hand}: no region {key} in {ISO[0]} {ISO[1]}")
+            sys.exit(f"{options.hand}: no region {key} in iso-3166")
         rows.append({**hand, "country": countries[key]})
     rows.sort(key=lambda row: (row["country"] != "KZ", row["country"], row["id"]))
     sys.exit(tables.finish(options, HEADER, COLUMNS, rows))
