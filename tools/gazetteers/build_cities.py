@@ -53,25 +53,20 @@ import json
 import math
 import re
 import sys
-import unicodedata
 import zipfile
 from pathlib import Path
 
 import packages
 import tables
+from doubts import Doubts, fold
 
 TOOLS = Path(__file__).resolve().parent
 REPO = TOOLS.parent.parent
-
-sys.path.insert(0, str(REPO / "tools/lexicon"))
-import build_common_words  # noqa: E402
 
 MIN_POPULATION = 15_000
 KNOWN_POPULATION = 500_000
 KNOWN_POPULATION_NEAR = 100_000
 NEAR = {"RS", "KG", "UZ"}
-# Above it a name of one word may be a rare surname, or short.
-NOTED_POPULATION = 100_000
 
 LANGUAGES = ("ru", "kk", "en")
 COLUMNS = ["id", "name:ru", "name:kk", "name:en", "alias:ru", "alias:kk", "alias:en", "adj:ru", "adj:en",
@@ -107,14 +102,6 @@ def geonames_names(cache, language):
         if key.isdigit() and len(name) >= 3 and tables.is_cyrillic(name) and name[0].isupper() and not name.endswith("қаласы"):
             names[key] = name
     return names
-
-
-def fold(text):
-    """What the matcher takes for the same: letter case, diacritics of Latin letters, ё, dashes, apostrophes."""
-    text = unicodedata.normalize("NFD", tables.FLAGS.sub("", text).lower().replace("ё", "е").replace("й", "\ue000"))
-    text = "".join(c for c in text if not unicodedata.combining(c)).replace("\ue000", "й")
-    text = text.translate(str.maketrans("łøđıæœßþð’ʼ‘`–‑", "lodiaostd''''--"))
-    return text
 
 
 # ------------------------------------------------------------------------------------------------------- sections of cities
@@ -203,82 +190,7 @@ def is_same_name(cyrillic, latin):
     return starts and not genitive and cost(0, 0) <= max(0.7, consonants / 4)
 
 
-# ------------------------------------------------------------------------------------------------- what else a name could be
-
-TITLES = set("general coronel colonel comandante capitan presidente president marechal mariscal teniente tenente doctor don dona saint "
-             "senador governador professor padre frei king queen prince".split())
-SAINTS = set("san santa santo sao saint sainte st sankt sant sint".split())
-
-
-class Else:
-    """What a name could be besides a city."""
-
-    def __init__(self, cache, folder):
-        self.common = {word for language, source in build_common_words.SOURCES.items()
-                       for word in build_common_words.word_list(language, source, cache)}
-        self.given, self.frequent, self.personal = self._people(cache)
-        self.elsewhere = self._elsewhere(folder)
-
-    @staticmethod
-    def _people(cache):
-        """Given names; frequent names of people; all names of people, folded."""
-        given, frequent, personal = set(), set(), set()
-        with zipfile.ZipFile(packages.fetch("mimesis", cache)) as archive:
-            for member in sorted(name for name in archive.namelist() if name.endswith("/person.json")):
-                person = json.loads(archive.read(member))
-                for kind, target in (("names", given), ("surnames", frequent)):
-                    lists = person.get(kind, [])
-                    for names in lists.values() if isinstance(lists, dict) else [lists]:
-                        target.update(fold(name) for name in names)
-        with zipfile.ZipFile(packages.fetch("natasha", cache)) as archive:
-            given.update(fold(name) for name in archive.read("natasha/data/dict/first.txt").decode("utf-8").split())
-            personal.update(fold(name) for name in archive.read("natasha/data/dict/last.txt").decode("utf-8").split())
-        with zipfile.ZipFile(packages.fetch("rigour", cache)) as archive:
-            for line in archive.read("rigour/data/names/persons.txt").decode("utf-8").splitlines():
-                personal.update(fold(name.strip()) for name in line.partition("=>")[0].split(","))
-        frequent |= given
-        return given, frequent, personal | frequent
-
-    @staticmethod
-    def _elsewhere(folder):
-        """Everything that the other tables of the folder call something."""
-        found = set()
-        for path in sorted(folder.glob("*.tsv")):
-            if path.name == "cities.tsv":
-                continue
-            header = None
-            for line in path.read_text("utf-8-sig").split("\n"):
-                if not line or line.startswith("#"):
-                    continue
-                cells = line.split("\t")
-                if header is None:
-                    header = cells
-                    continue
-                for column, cell in zip(header, cells):
-                    if column.partition(":")[0] in ("name", "alias", "adj", "dem") and cell:
-                        found.update(fold(text) for text in cell.split("|") if "{never}" not in text)
-        return found
-
-    def is_personal(self, name, population):
-        return " " not in name and fold(name) in (self.frequent if population >= NOTED_POPULATION else self.personal)
-
-    def is_doubtful(self, name, population):
-        """Whether a name could be something else than a city of so many people."""
-        folded = fold(name)
-        letters = sum(c.isalpha() for c in folded)
-        words = folded.replace("'", "").split(" ")
-        if letters <= 3 or folded in self.elsewhere:
-            return True
-        if len(words) == 1:
-            return folded in self.common or self.is_personal(name, population) or (letters <= 4 and population < NOTED_POPULATION)
-        if all(word in self.common or len(word) <= 2 for word in words):
-            return True
-        if words[0] in SAINTS and len(words) == 2:
-            return population < NOTED_POPULATION
-        return (words[0] in self.given or words[0] in TITLES) and words[-1] in self.personal
-
-
-def guard(rows, known, elsewhere):
+def guard(rows, known, doubts):
     """Sets {context} or {never} on names of cities that came in by rule."""
     doubtful = collections.defaultdict(set)
     bearers = collections.defaultdict(list)  # folded name -> cities, known ones first, then the largest first
@@ -297,11 +209,16 @@ def guard(rows, known, elsewhere):
             continue
         population = int(row["prior"])
         names = {language: row[f"name:{language}"] for language in LANGUAGES if row[f"name:{language}"]}
-        personal = any(elsewhere.is_personal(name, population) for name in names.values())
+        personal = any(doubts.is_personal(name, population) for name in names.values())
         bad = {language for language, name in names.items()
-               if fold(name) in doubtful[row["id"]] or elsewhere.is_doubtful(name, population) or (personal and " " not in name)}
+               if fold(name) in doubtful[row["id"]] or doubts.is_doubtful(name, population) or (personal and " " not in name)}
         for language in bad:
             row[f"name:{language}"] += "{context}" if len(bad) < len(names) else "{never}"
+
+
+def tables_beside(folder):
+    """The tables of the other gazetteers."""
+    return [path for path in sorted(folder.glob("*.tsv")) if path.name != "cities.tsv"]
 
 
 def build(cache, hand_path, folder):
@@ -339,7 +256,7 @@ def build(cache, hand_path, folder):
         tables.override(row, hand.get(key, {}))
         rows.append(row)
     rows.sort(key=lambda row: (row["country"] != "KZ", row["country"], -int(row["prior"] or 0), row["id"]))
-    guard(rows, known, Else(cache, folder))
+    guard(rows, known, Doubts(cache, tables_beside(folder)))
     return rows
 
 
