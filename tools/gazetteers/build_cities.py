@@ -21,7 +21,9 @@ for as they stand. The others, some 29,000, came in by rule only, and a rule mus
   feature codes; a circle of 6,700 people a square kilometre), one whose name says so (`District`, `Nagar`, `Arrondissement`,
   a number, a bracket, ...), and a second record (the same name within 40 km);
 * a Russian name counts only if it is the English name in other letters. The package has translations among its names (Brits -> Британцы)
-  and genitives (Butterworth -> Баттерворта). Where no Russian or Kazakh name is left, there is none: nothing is transliterated.
+  and genitives (Butterworth -> Баттерворта). Where no Russian or Kazakh name is left, there is none: nothing is transliterated;
+* a Kazakh name that the package lacks is the Russian one in the countries whose cities Kazakh spells so (KAZAKH_AS_RUSSIAN), for
+  cities of 50,000 people and more.
 
 Names that could be something else (rows that came in by rule)
 --------------------------------------------------------------
@@ -67,6 +69,10 @@ MIN_POPULATION = 15_000
 KNOWN_POPULATION = 500_000
 KNOWN_POPULATION_NEAR = 100_000
 NEAR = {"RS", "KG", "UZ"}
+# Where Kazakh has the Russian spelling of cities: Russia, Europe, America, Australia. Turkic, Chinese, Arabic, Persian names it spells itself.
+KAZAKH_AS_RUSSIAN = set("RU UA BY MD GE AM LT LV EE PL CZ SK HU RO BG RS HR SI BA ME MK AL GR CY MT DE AT CH LI LU NL BE FR MC IT ES PT GB IE IS "
+                        "NO SE FI DK US CA MX GT SV HN NI CR PA CU HT DO JM CO VE EC PE BO CL AR UY PY BR AU NZ JP".split())
+KAZAKH_POPULATION = 50_000
 
 LANGUAGES = ("ru", "kk", "en")
 COLUMNS = ["id", "name:ru", "name:kk", "name:en", "alias:ru", "alias:kk", "alias:en", "adj:ru", "adj:en",
@@ -116,6 +122,8 @@ SECTION = re.compile(
     r"|\w(?:-ku|-gu|-dong|-gun|chō)$",
     re.IGNORECASE,
 )
+# What GeoNames says of some cities besides their names.
+KIND_WORDS = re.compile(r"^[Gg]orod |^Kota |^Stantsiya | Shahri$| Shaharchasi$| \(?[Pp]oblacion\)?$")
 # Cities of Russia and its neighbours whose district has a name in -skiy: «Kalininskiy».
 DISTRICT_ADJECTIVE = re.compile(r"\w(?:skiy|skyi|skyy)$")
 
@@ -246,13 +254,15 @@ def build(cache, hand_path, folder):
         row = dict.fromkeys(COLUMNS, "")
         row["id"] = key
         if record:
-            row["name:en"] = record["name"]
+            row["name:en"] = KIND_WORDS.sub("", record["name"])
             row["country"] = record["countrycode"]
             row["prior"] = str(record["population"] or "")
         for language in ("ru", "kk"):
             name = names[language].get(key, "")
             if name and (key in known or is_same_name(name, row["name:en"])):
                 row[f"name:{language}"] = name
+        if not row["name:kk"] and row["country"] in KAZAKH_AS_RUSSIAN and int(row["prior"] or 0) >= KAZAKH_POPULATION:
+            row["name:kk"] = row["name:ru"]
         tables.override(row, hand.get(key, {}))
         rows.append(row)
     rows.sort(key=lambda row: (row["country"] != "KZ", row["country"], -int(row["prior"] or 0), row["id"]))

@@ -1,6 +1,7 @@
 """What a name that came in by rule, and that nobody looked at, could be besides the place: the rules stand in build_cities.py."""
 
 import json
+import re
 import sys
 import unicodedata
 import zipfile
@@ -18,6 +19,10 @@ NOTED_POPULATION = 100_000
 TITLES = set("general coronel colonel comandante capitan presidente president marechal mariscal teniente tenente doctor don dona saint "
              "senador governador professor padre frei king queen prince".split())
 SAINTS = set("san santa santo sao saint sainte st sankt sant sint".split())
+
+
+# natasha's list of Russian surnames holds many places besides (Ржев, Чистополь, Домодедово): of it count names that end as surnames do.
+LIKE_A_SURNAME = re.compile(r"^.{0,5}$|(?:[оеё]в|[иы]н|[сц]к[ио]й|ко|[ую]к|ич)$")
 
 
 class Doubts:
@@ -42,7 +47,8 @@ class Doubts:
                         target.update(fold(name) for name in names)
         with zipfile.ZipFile(packages.fetch("natasha", cache)) as archive:
             given.update(fold(name) for name in archive.read("natasha/data/dict/first.txt").decode("utf-8").split())
-            personal.update(fold(name) for name in archive.read("natasha/data/dict/last.txt").decode("utf-8").split())
+            lasts = map(fold, archive.read("natasha/data/dict/last.txt").decode("utf-8").split())
+            personal.update(name for name in lasts if LIKE_A_SURNAME.search(name))
         with zipfile.ZipFile(packages.fetch("rigour", cache)) as archive:
             for line in archive.read("rigour/data/names/persons.txt").decode("utf-8").splitlines():
                 personal.update(fold(name.strip()) for name in line.partition("=>")[0].split(","))
