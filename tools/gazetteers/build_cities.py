@@ -36,8 +36,9 @@ Such a name is not searched for in texts. It gets `{context}` (it counts where t
 * one word, and the name of a person: with less than 100,000 people, any given name or surname of the lists in rigour, natasha and
   mimesis (Lincoln, Чехов); above, one of the frequent names in mimesis (Moreno, Hamilton). The names in all languages of a city
   follow, as Russian writes the same surname (Milton, Милтон);
-* several words, all of them common words (Long Beach, White House), or a given name and a surname (Benito Juárez), or a title and a
-  surname (General Rodríguez), or a saint (San Antonio) below 100,000 people;
+* several words, all of them common words (White House), with less than 100,000 people; above, it counts with all its capitals only
+  ({upper}: Grand Rapids);
+* a given name and a surname (Benito Juárez), a title and a surname (General Rodríguez), or a saint (San Antonio) below 100,000 people;
 * another gazetteer has it as a name, an adjective or a demonym: a country, a region, a sea, a person, an organisation;
 * a larger city has it. A known city keeps it for itself; among the others the largest has it, and those with at least a third of its
   people have it too (below, the priors would give them less than a tenth of the certainty anyway).
@@ -123,7 +124,7 @@ SECTION = re.compile(
     re.IGNORECASE,
 )
 # What GeoNames says of some cities besides their names.
-KIND_WORDS = re.compile(r"^[Gg]orod |^Kota |^Stantsiya | Shahri$| Shaharchasi$| \(?[Pp]oblacion\)?$")
+KIND_WORDS = re.compile(r"^[Gg]orod |^Stantsiya | Shahri$| Shaharchasi$| \(?[Pp]oblacion\)?$")
 # Cities of Russia and its neighbours whose district has a name in -skiy: «Kalininskiy».
 DISTRICT_ADJECTIVE = re.compile(r"\w(?:skiy|skyi|skyy)$")
 
@@ -222,6 +223,9 @@ def guard(rows, known, doubts):
                if fold(name) in doubtful[row["id"]] or doubts.is_doubtful(name, population) or (personal and " " not in name)}
         for language in bad:
             row[f"name:{language}"] += "{context}" if len(bad) < len(names) else "{never}"
+        for language in names.keys() - bad:
+            if doubts.is_of_words(names[language]):
+                row[f"name:{language}"] += "{upper}"
 
 
 def tables_beside(folder):

@@ -76,6 +76,11 @@ class Doubts:
     def is_personal(self, name, population):
         return " " not in name and fold(name) in (self.frequent if population >= NOTED_POPULATION else self.personal)
 
+    def is_of_words(self, name):
+        """Whether a name of several words has nothing but common words: Long Beach."""
+        words = fold(name).replace("'", "").split(" ")
+        return len(words) > 1 and all(word in self.common or len(word) <= 2 for word in words)
+
     def is_doubtful(self, name, population):
         """Whether a name could be something else than a place of so many people."""
         folded = fold(name)
@@ -85,8 +90,8 @@ class Doubts:
             return True
         if len(words) == 1:
             return folded in self.common or self.is_personal(name, population) or (letters <= 4 and population < NOTED_POPULATION)
-        if all(word in self.common or len(word) <= 2 for word in words):
-            return True
+        if self.is_of_words(name):
+            return population < NOTED_POPULATION
         if words[0] in SAINTS and len(words) == 2:
             return population < NOTED_POPULATION
         return (words[0] in self.given or words[0] in TITLES) and words[-1] in self.personal
