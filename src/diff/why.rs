@@ -72,7 +72,7 @@ impl fmt::Display for Why {
             Self::NameAdded { column, name } => write!(f, "{column} `{name}` added"),
             Self::NameRemoved { column, name } => write!(f, "{column} `{name}` removed"),
             Self::FlagsChanged { name, old, new } => {
-                let shown = |flags: &Flags| match flags.to_string() {
+                let shown = |flags: &Flags| match flags.in_braces() {
                     none if none.is_empty() => "no flags".to_owned(),
                     flags => flags,
                 };

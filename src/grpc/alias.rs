@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn names_come_back_from_their_messages() {
         let table = "id\tname:ru\tname:en\talias:ru\tadj:ru\na\tТокаев{g=m,short}\tTokayev{cap}\t\
-                     Дюма{fix}|Того{upper}|США{exact}|мир{never,any}|Ли{form,context}|Турок{stem=турк,pl}\tказахский\n";
+                     Дюма{fix}|Того{upper}|США{exact}|мир{never}|земля{any}|Ли{form,context}|Турок{stem=турк,pl}\tказахский\n";
         let file = GazetteerFile::parse("people.tsv", "people.tsv", table.as_bytes());
         assert_eq!(file.diagnostics, []);
         let names_of = |entity: &pb::Entity| {

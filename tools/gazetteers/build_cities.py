@@ -41,7 +41,7 @@ Such a name is not searched for in texts. It gets `{context}` (it counts where t
 * a given name and a surname (Benito Juárez), a title and a surname (General Rodríguez), or a saint (San Antonio) below 100,000 people;
 * another gazetteer has it as a name, an adjective or a demonym: a country, a region, a sea, a person, an organisation;
 * a larger city has it. A known city keeps it for itself; among the others the largest has it, and those with at least a third of its
-  people have it too (below, the priors would give them less than a tenth of the certainty anyway).
+  people have it too (below, the priors would give them less than a tenth of the certainty anyway), but of as many people only the first.
 
 The tables of the other gazetteers are read from --out's folder: rebuild the cities when names were added there.
 The result depends on the packages, the hand file, the word lists and those tables only, byte for byte.
@@ -210,8 +210,9 @@ def guard(rows, known, doubts):
     for name, cities in bearers.items():
         cities.sort(key=lambda row: (row["id"] not in known, -int(row["prior"] or 0), row["id"]))
         first = cities[0]
-        for row in cities[1:]:
-            if row["id"] not in known and (first["id"] in known or 3 * int(row["prior"]) < int(first["prior"])):
+        for before, row in zip(cities, cities[1:]):
+            small = 3 * int(row["prior"] or 0) < int(first["prior"] or 0)
+            if row["id"] not in known and (first["id"] in known or small or row["prior"] == before["prior"]):
                 doubtful[row["id"]].add(name)
     for row in rows:
         if row["id"] in known:
@@ -226,6 +227,14 @@ def guard(rows, known, doubts):
         for language in names.keys() - bad:
             if doubts.is_of_words(names[language]):
                 row[f"name:{language}"] += "{upper}"
+
+
+def give_up(row):
+    """{context} on every name of a city is {never}: nothing is left that could name the city otherwise."""
+    cells = [cell for cell, text in row.items() if cell.startswith(("name:", "alias:")) and text]
+    if all("{context}" in text for cell in cells for text in row[cell].split("|")):
+        for cell in cells:
+            row[cell] = row[cell].replace("{context}", "{never}")
 
 
 def tables_beside(folder):
@@ -271,6 +280,8 @@ def build(cache, hand_path, folder):
         rows.append(row)
     rows.sort(key=lambda row: (row["country"] != "KZ", row["country"], -int(row["prior"] or 0), row["id"]))
     guard(rows, known, Doubts(cache, tables_beside(folder)))
+    for row in rows:
+        give_up(row)
     return rows
 
 

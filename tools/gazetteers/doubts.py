@@ -29,8 +29,8 @@ class Doubts:
     """Decides whether a name that came in by rule could be something else than a place."""
 
     def __init__(self, cache, paths):
-        self.common = {word for language, source in build_common_words.SOURCES.items()
-                       for word in build_common_words.word_list(language, source, cache)}
+        self.common = {word for language in build_common_words.SOURCES
+                       for word in build_common_words.word_list(language, cache)}
         self.given, self.frequent, self.personal = self._people(cache)
         self.elsewhere = self._elsewhere(paths)
 

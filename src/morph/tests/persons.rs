@@ -35,8 +35,17 @@ fn orders_and_initials() {
         "Токаев К.",
         "Токаев К.К.",
         "Токаев К.-Ж.",
+        "К.Ж. Токаев",
+        "К. Ж. Токаев",
     ] {
         assert!(initials.iter().any(|lemma| lemma == expected), "no {expected} in {initials:?}");
+    }
+    for (language, name, expected) in [
+        (Language::Russian, "Джо Байден", ["Д. Байден", "Дж. Байден"]),
+        (Language::English, "Zhanibek Alimkhanuly", ["Z. Alimkhanuly", "Zh. Alimkhanuly"]),
+    ] {
+        let initials = lemmas(language, name, Variant::Initials);
+        assert!(expected.iter().all(|expected| initials.iter().any(|lemma| lemma == expected)), "{initials:?}");
     }
     assert_eq!(lemmas(Language::Russian, name, Variant::Surname), ["Токаев"]);
     // The same person written surname first has the same variants.
