@@ -21,6 +21,7 @@ use ahash::RandomState;
 pub(crate) use boundary::{Boundary, left_boundary, right_boundary};
 pub(crate) use case::{Admission, CasePolicy, CaseRule};
 use engine::{AhoCorasickEngine, Engine};
+use rayon::prelude::*;
 use symbols::{Symbol, Symbols};
 
 use crate::text::Words;
@@ -74,18 +75,35 @@ impl MatcherBuilder {
 
     /// Builds the automaton.
     pub(crate) fn build(self) -> Matcher {
-        let mut patterns: Vec<(Box<[Symbol]>, PatternId)> = self.patterns.into_iter().collect();
-        patterns.sort_unstable_by_key(|(_, id)| *id);
-        let encoded = patterns.iter().map(|(pattern, _)| self.symbols.encode(pattern));
-        let engine: Box<dyn Engine> = Box::new(AhoCorasickEngine::new(encoded));
-        Matcher { symbols: self.symbols, pattern_count: patterns.len(), engine }
+        let Self { symbols, patterns, .. } = self;
+        let pattern_count = patterns.len();
+        let mut of_one_symbol = vec![NO_PATTERN; symbols.count() + 1].into_boxed_slice();
+        let mut longer: Vec<(Vec<u8>, PatternId)> = Vec::with_capacity(pattern_count);
+        for (pattern, id) in patterns {
+            match *pattern {
+                [symbol] => of_one_symbol[symbol as usize] = id,
+                _ => longer.push((symbols.encode(&pattern), id)),
+            }
+        }
+        // The crate builds a trie of linked lists: what comes in descending order is always put in front.
+        longer.par_sort_unstable_by(|a, b| b.cmp(a));
+        let numbers = longer.iter().map(|(_, id)| *id).collect();
+        let engine: Box<dyn Engine> = Box::new(AhoCorasickEngine::new(longer.iter().map(|(pattern, _)| pattern)));
+        Matcher { symbols, pattern_count, of_one_symbol, numbers, engine }
     }
 }
+
+/// Stands for a word or gap that is no surface form by itself.
+const NO_PATTERN: PatternId = PatternId::MAX;
 
 /// Finds surface forms in texts.
 pub(crate) struct Matcher {
     symbols: Symbols,
     pattern_count: usize,
+    /// Surface forms of one word, by its symbol: they need no automaton.
+    of_one_symbol: Box<[PatternId]>,
+    /// Numbers of the longer surface forms, in the order in which the engine has them.
+    numbers: Box<[PatternId]>,
     engine: Box<dyn Engine>,
 }
 
@@ -103,11 +121,14 @@ impl Matcher {
 
     /// Memory of the vocabulary and the automaton in bytes, to a few per cent.
     pub(crate) fn memory_bytes(&self) -> usize {
-        self.symbols.memory_bytes() + self.engine.memory_bytes()
+        self.symbols.memory_bytes()
+            + self.engine.memory_bytes()
+            + size_of_val(&*self.of_one_symbol)
+            + size_of_val(&*self.numbers)
     }
 
-    /// Calls `found` with every surface form in the text and the range of words that it covers, by end, without regard to the case
-    /// of letters and to what joins the words to their neighbours.
+    /// Calls `found` with every surface form in the text and the range of words that it covers, in no particular order, without
+    /// regard to the case of letters and to what joins the words to their neighbours.
     pub(crate) fn find(&self, words: &Words<'_>, mut found: impl FnMut(PatternId, Range<usize>)) {
         // What the automaton reads, and for every symbol in it the word it stands for.
         let mut haystack = Vec::with_capacity(words.as_slice().len() * self.symbols.width());
@@ -121,13 +142,18 @@ impl Matcher {
             if gap != " " {
                 push(self.symbols.get(gap), index);
             }
-            push(self.symbols.get(words.folded(word)), index);
+            let symbol = self.symbols.get(words.folded(word));
+            push(symbol, index);
+            let pattern = self.of_one_symbol[symbol as usize];
+            if pattern != NO_PATTERN {
+                found(pattern, index..index + 1);
+            }
         }
         let width = self.symbols.width();
         self.engine.find(&haystack, &mut |pattern, range| {
             let first = word_of_symbol[range.start / width] as usize;
             let last = word_of_symbol[range.end / width - 1] as usize;
-            found(pattern, first..last + 1);
+            found(self.numbers[pattern as usize], first..last + 1);
         });
     }
 }

@@ -1,5 +1,7 @@
 //! The default gazetteers, carried by the binary.
 
+use rayon::prelude::*;
+
 use super::GazetteerFile;
 
 include!(concat!(env!("OUT_DIR"), "/embedded_gazetteers.rs"));
@@ -7,7 +9,7 @@ include!(concat!(env!("OUT_DIR"), "/embedded_gazetteers.rs"));
 /// The gazetteers that the binary carries, read. Reading takes a fraction of a second: call it once.
 pub fn embedded_files() -> Vec<GazetteerFile> {
     EMBEDDED
-        .iter()
+        .par_iter()
         .map(|(name, content)| GazetteerFile::parse(name, &format!("embedded:{name}"), content.as_bytes()))
         .collect()
 }

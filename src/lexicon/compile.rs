@@ -3,7 +3,7 @@
 //! Names are expanded entity by entity, on all cores; then what they share is numbered, and the automaton is built while the forms are
 //! sorted. What comes out depends on the entries alone, not on the number of cores.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -15,21 +15,26 @@ use crate::morph::{self, Case, Language, NameKind, Paradigm, Variant};
 use crate::text::Words;
 
 /// Entities that are expanded before what they share is numbered: enough to keep every core busy, few enough to bound the memory.
-const BATCH: usize = 4096;
+const BATCH: usize = 1024;
 
 /// Compiles the names of entities; gives what inflection has to say of them beside it.
 pub(super) fn compile(entries: &[&Entry], gate: Gate, options: morph::Options) -> (Lexicon, Vec<Diagnostic>) {
     let personal_names = PersonalNames::of(entries);
     let mut compiler = Compiler::default();
-    for (batch, entries) in entries.chunks(BATCH).enumerate() {
-        let first = batch * BATCH;
+    let expand = |(batch, entries): (usize, &[&Entry])| -> Vec<Expanded> {
         let expand = |(index, entry): (usize, &&Entry)| {
-            let entity = u32::try_from(first + index).expect("fewer than 2^32 entities fit in memory");
+            let entity = u32::try_from(batch * BATCH + index).expect("fewer than 2^32 entities fit in memory");
             expand_entry(entity, entry, &personal_names, gate, options)
         };
-        let expanded: Vec<Expanded> = entries.par_iter().enumerate().map(expand).collect();
-        expanded.into_iter().for_each(|expanded| compiler.add(expanded));
+        entries.par_iter().enumerate().map(expand).collect()
+    };
+    // While one batch is expanded, the one before it is numbered.
+    let mut batch_before = Vec::new();
+    for batch in entries.chunks(BATCH).enumerate() {
+        let add = || batch_before.into_iter().for_each(|expanded| compiler.add(expanded));
+        (batch_before, ()) = rayon::join(|| expand(batch), add);
     }
+    batch_before.into_iter().for_each(|expanded| compiler.add(expanded));
     compiler.finish(personal_names)
 }
 
@@ -66,7 +71,13 @@ fn expand_entry(
         }
         let (paradigms, remarks) = paradigms(entry, name, options);
         expanded.diagnostics.extend(remarks.iter().map(|remark| remarks::diagnostic(entry, name, remark)));
+        let mut initials = HashSet::new();
         for paradigm in paradigms.iter().filter(|paradigm| is_worth_finding(paradigm)) {
+            // `К.Токаев` is found as `К. Токаев` is.
+            let is_new = paradigm.variant != Variant::Initials || initials.insert(key(&paradigm.lemma));
+            if !is_new {
+                continue;
+            }
             expanded.add_paradigm(entity, index, entry, name, &said, paradigm, |words| match gate {
                 Gate::On => personal_names.ambiguity(entry, name, words),
                 Gate::Off => Ambiguity::default(),
@@ -120,6 +131,12 @@ impl Expanded {
             self.forms.push((pattern, form));
         }
     }
+}
+
+/// The folded words of a name.
+fn key(name: &str) -> String {
+    let words = Words::new(name);
+    words.key(0..words.as_slice().len())
 }
 
 /// Position of a rule in a short list, to which it is added when it is new.

@@ -22,7 +22,7 @@ pub(super) struct AhoCorasickEngine {
 
 impl AhoCorasickEngine {
     /// Builds the automaton of the patterns, numbered in their order.
-    pub(super) fn new(patterns: impl Iterator<Item = Vec<u8>>) -> Self {
+    pub(super) fn new(patterns: impl Iterator<Item = impl AsRef<[u8]>>) -> Self {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::ContiguousNFA))

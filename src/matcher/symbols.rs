@@ -35,6 +35,11 @@ impl Symbols {
         self.by_text.get(text).copied().unwrap_or(UNKNOWN)
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.by_text.len()
+    }
+
     /// Bytes of an encoded symbol: as few as hold the largest.
     pub(super) fn width(&self) -> usize {
         let bits = usize::BITS - self.by_text.len().leading_zeros();

@@ -111,7 +111,8 @@ impl<'t> Words<'t> {
     }
 
     /// What stands between a word and the one before it, folded: quotes are dropped, white space (with one line break at most) is a
-    /// space, every dash is `-`, every apostrophe is `'`. A gap that can stand in no name is a line break.
+    /// space, every dash is `-`, every apostrophe is `'`. A full stop behind an initial has a space behind it: `К.Токаев`. A gap that
+    /// can stand in no name is a line break.
     pub fn gap(&self, word: &Word) -> &str {
         &self.buffer[word.gap.clone()]
     }
@@ -141,6 +142,12 @@ impl<'t> Words<'t> {
             self.buffer.push_str(BREAK);
         } else {
             fold_gap(raw_gap, &mut self.buffer);
+            // `К.Токаев` is `К. Токаев`.
+            let parts_initial =
+                &self.buffer[gap_start..] == "." && self.text[span.clone()].starts_with(char::is_uppercase);
+            if parts_initial && self.list.last().is_some_and(is_initial) {
+                self.buffer.push(' ');
+            }
         }
         let folded_start = self.buffer.len();
         let Folded { capitals, length, case } = fold_word(&self.text[span.clone()], &mut self.buffer);
@@ -209,6 +216,11 @@ impl<'t> Words<'t> {
     fn starts_line(&self, index: usize) -> bool {
         self.text[self.list[index - 1].span.end..self.list[index].span.start].contains('\n')
     }
+}
+
+/// Whether a word is one capital letter.
+fn is_initial(word: &Word) -> bool {
+    word.length == 1 && word.case == WordCase::Capitalized
 }
 
 /// The next word at or after a byte.
