@@ -188,6 +188,7 @@ mod tests {
             entities.dedup();
             found.push((text[span].to_owned(), entities));
         });
+        found.sort();
         found
     }
 

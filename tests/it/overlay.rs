@@ -212,7 +212,7 @@ async fn every_problem_of_every_entity_is_told_and_nothing_is_changed() {
     let typeless = entity("rivers/typeless", "", &["Тобол"]);
     let small = entity("rivers/small", "river", &["Ишим"]);
     let status = overlaid.upsert(vec![years, typeless, small]).await.unwrap_err();
-    assert_eq!(fields(&status), ["entities[0].metadata", "entities[1].type", "entities[2].type"]);
+    assert_eq!(fields(&status), ["entities[0].metadata[\"from\"]", "entities[1].type", "entities[2].type"]);
     assert!(status.message().contains("(INVALID_YEAR)"), "{}", status.message());
     let status = overlaid.upsert(vec![class]).await.unwrap_err();
     assert_eq!(fields(&status), ["entities[0].aliases[0].flags"]);
