@@ -200,6 +200,11 @@ pub fn suggest_adjectives(name: &str) -> Vec<String> {
     ru::suggest::adjectives(&composed)
 }
 
+/// Whether a word in small letters is a particle of surnames: `фон`, `аль`, `de`.
+pub fn is_surname_particle(word: &str) -> bool {
+    people::customs::is_particle(word)
+}
+
 /// Longest name, in characters, that is inflected.
 pub const MAX_NAME: usize = 300;
 

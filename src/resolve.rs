@@ -202,8 +202,22 @@ impl Found<'_> {
             could_be_something_else: verdict != Verdict::Accepted,
             other_language: !language.is_empty() && &*name.language != language,
         };
-        let needs_context = form.needs_context || verdict == Verdict::NeedsSupport;
+        let needs_context = form.needs_context
+            || verdict == Verdict::NeedsSupport
+            || self.is_a_brand(words, language, names.entry(entity.1), form);
         Some(Reading { entity, form: *form, kind, score: circumstances.score(), needs_context })
+    }
+
+    /// Whether one word in Latin letters in a Russian or Kazakh text is hardly the place of that name: who means London writes
+    /// «Лондон», and «London» is a part of the name of something else.
+    fn is_a_brand(&self, words: &Words<'_>, language: &str, entry: &Entry, form: &Form) -> bool {
+        let is_place = matches!(&*entry.entity_type, "COUNTRY" | "CITY" | "REGION" | "LOCATION");
+        let [word] = &words.as_slice()[self.range.clone()] else { return false };
+        matches!(language, "ru" | "kk")
+            && is_place
+            && word.case != WordCase::Upper
+            && form.variant == Variant::Full
+            && words.folded(word).starts_with(|letter: char| letter.is_ascii_alphabetic())
     }
 
     /// Whether the words are the surname of somebody else: «В. Лукашенко» is another than «А. Лукашенко», «Андрей Вучич» another

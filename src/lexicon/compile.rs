@@ -102,7 +102,12 @@ impl Expanded {
         paradigm: &Paradigm,
         ambiguity: impl Fn(&Words<'_>) -> Ambiguity,
     ) {
-        let mention_lemma = generic::without_generic_words(&paradigm.lemma);
+        let is_person = name_kind(&entry.entity_type, name.relation) == NameKind::Person;
+        let mention_lemma = if is_person {
+            generic::without_titles(&paradigm.lemma)
+        } else {
+            generic::without_generic_words(&paradigm.lemma)
+        };
         let lemma = if mention_lemma == name.text {
             NAME_ITSELF
         } else {
@@ -114,7 +119,8 @@ impl Expanded {
         for form in paradigm.forms.iter().filter(|form| !is_english_possessive(name, form)) {
             let words = Words::new(&form.text);
             let Some(pattern) = PatternText::of(&words) else { continue };
-            let (words_before, words_behind) = generic::generic_words(&form.text);
+            let (words_before, words_behind) =
+                if is_person { (generic::title_words(&form.text), 0) } else { generic::generic_words(&form.text) };
             let form = Form {
                 entity,
                 name: index,

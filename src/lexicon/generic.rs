@@ -3,6 +3,7 @@
 //! Written in small letters they are no part of the name, they say what it is. They help to find it where the bare name could be
 //! anything, and the mention is what the quotes hold.
 
+use crate::morph;
 use crate::text::{Word, WordCase, Words};
 
 const OPENING: [char; 3] = ['«', '“', '"'];
@@ -21,6 +22,25 @@ pub(super) fn generic_words(name: &str) -> (u8, u8) {
 /// The name without generic words and quotes; the whole name when it is not of that shape.
 pub(super) fn without_generic_words(name: &str) -> &str {
     quoted_part(name).map_or(name, |(quoted, _)| name[quoted].trim())
+}
+
+/// How many words in small letters stand before a person's name: titles, «император» of «император Акихито», which help to find a
+/// name that could be anybody's and are no part of the mention. A particle begins the name: «фон дер Ляйен».
+pub(super) fn title_words(name: &str) -> u8 {
+    let words = Words::new(name);
+    let is_title = |word: &&Word| {
+        word.case == WordCase::Lower && words.gap(word) != "-" && !morph::is_surname_particle(words.folded(word))
+    };
+    let count = words.as_slice().iter().take_while(is_title).count();
+    if count < words.as_slice().len() { count.try_into().unwrap_or(0) } else { 0 }
+}
+
+/// A person's name without the titles before it.
+pub(super) fn without_titles(name: &str) -> &str {
+    match Words::new(name).as_slice().get(usize::from(title_words(name))) {
+        Some(first) if title_words(name) > 0 => &name[first.span.start..],
+        _ => name,
+    }
 }
 
 /// What stands in the one pair of quotes of the name, when there are words outside it and all of them are in small letters.
@@ -42,6 +62,21 @@ fn quoted_part(name: &str) -> Option<(std::ops::Range<usize>, Words<'_>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_are_told_from_particles() {
+        let cases = [
+            ("император Акихито", 1, "Акихито"),
+            ("король Карл III", 1, "Карл III"),
+            ("ибн Сина", 0, "ибн Сина"),
+            ("фон дер Ляйен", 0, "фон дер Ляйен"),
+            ("Папа Франциск", 0, "Папа Франциск"),
+            ("король", 0, "король"),
+        ];
+        for (name, words, rest) in cases {
+            assert_eq!((title_words(name), without_titles(name)), (words, rest), "{name}");
+        }
+    }
 
     #[test]
     fn generic_words_in_small_letters_are_told() {

@@ -96,6 +96,11 @@ impl Customs {
     }
 }
 
+/// Whether a word belongs to the surname behind it, in any of the languages.
+pub(in crate::morph) fn is_particle(word: &str) -> bool {
+    is_listed(word, CYRILLIC_PARTICLES) || is_listed(word, LATIN_PARTICLES)
+}
+
 /// Whether a word that ends as a Russian surname reads as Chinese syllables: `Цзиньпин`.
 fn is_pinyin(token: &Token) -> bool {
     ["цз", "чж", "нь", "сяо", "ай", "юй"].iter().any(|cluster| token.folded.contains(cluster))
