@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Building a model allocates millions of short texts on all cores.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     gaztag::cli::main().into()
 }

@@ -40,7 +40,8 @@ impl PatternText {
     /// The pattern of a surface form; `None` when it has no word.
     pub(crate) fn of(surface: &Words<'_>) -> Option<Self> {
         let (first, rest) = surface.as_slice().split_first()?;
-        let mut text = surface.folded(first).to_owned();
+        let mut text = String::with_capacity(surface.text().len());
+        text.push_str(surface.folded(first));
         for word in rest {
             for symbol in [surface.gap(word), surface.folded(word)].into_iter().filter(|symbol| *symbol != " ") {
                 text.push(PARTING);

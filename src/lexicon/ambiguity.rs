@@ -60,10 +60,10 @@ fn personal_names(entry: &Entry) -> impl Iterator<Item = PersonalName<'_>> {
             [given, .., surname] => (Some((NameKind::Given, given)), Some((NameKind::Surname, surname))),
             _ => (None, None),
         };
-        let named = move |(kind, token): (NameKind, _)| {
+        let with_name = move |(kind, token): (NameKind, _)| {
             (Language::from_tag(&name.language), kind, token, gender, name.flags.hints.indeclinable)
         };
-        given.into_iter().chain(surname).map(named)
+        given.into_iter().chain(surname).map(with_name)
     })
 }
 

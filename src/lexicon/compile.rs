@@ -34,7 +34,9 @@ pub(super) fn compile(entries: &[&Entry], gate: Gate, options: morph::Options) -
         let add = || batch_before.into_iter().for_each(|expanded| compiler.add(expanded));
         (batch_before, ()) = rayon::join(|| expand(batch), add);
     }
-    batch_before.into_iter().for_each(|expanded| compiler.add(expanded));
+    for expanded in batch_before {
+        compiler.add(expanded);
+    }
     compiler.finish(personal_names)
 }
 
@@ -114,13 +116,13 @@ impl Expanded {
             self.lemmas.push(mention_lemma.into());
             self.lemmas.len() as u32 - 1
         };
+        let titles = if is_person { generic::title_words(&paradigm.lemma) } else { 0 };
         let policy = case_policy(entry, name, said.of_name(name).letter_case);
         let needs_context = said.needs_context(name, paradigm);
         for form in paradigm.forms.iter().filter(|form| !is_english_possessive(name, form)) {
             let words = Words::new(&form.text);
             let Some(pattern) = PatternText::of(&words) else { continue };
-            let (words_before, words_behind) =
-                if is_person { (generic::title_words(&form.text), 0) } else { generic::generic_words(&form.text) };
+            let (words_before, words_behind) = if is_person { (titles, 0) } else { generic::generic_words(&form.text) };
             let form = Form {
                 entity,
                 name: index,

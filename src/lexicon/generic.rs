@@ -27,6 +27,9 @@ pub(super) fn without_generic_words(name: &str) -> &str {
 /// How many words in small letters stand before a person's name: titles, «император» of «император Акихито», which help to find a
 /// name that could be anybody's and are no part of the mention. A particle begins the name: «фон дер Ляйен».
 pub(super) fn title_words(name: &str) -> u8 {
+    if !name.starts_with(char::is_lowercase) {
+        return 0;
+    }
     let words = Words::new(name);
     let is_title = |word: &&Word| {
         word.case == WordCase::Lower && words.gap(word) != "-" && !morph::is_surname_particle(words.folded(word))
@@ -37,9 +40,9 @@ pub(super) fn title_words(name: &str) -> u8 {
 
 /// A person's name without the titles before it.
 pub(super) fn without_titles(name: &str) -> &str {
-    match Words::new(name).as_slice().get(usize::from(title_words(name))) {
-        Some(first) if title_words(name) > 0 => &name[first.span.start..],
-        _ => name,
+    match title_words(name) {
+        0 => name,
+        titles => Words::new(name).as_slice().get(usize::from(titles)).map_or(name, |first| &name[first.span.start..]),
     }
 }
 

@@ -99,6 +99,27 @@ fn finds_every_form_and_gives_the_base_form_back() {
 }
 
 #[test]
+fn a_place_in_latin_letters_in_a_cyrillic_text_waits_for_another_mention() {
+    assert_eq!(tag("Вчера футбольный клуб Belgrade Lions уехал домой."), [""; 0]);
+    assert_eq!(
+        tag("Вчера футбольный клуб Belgrade Lions уехал в Белград."),
+        ["Belgrade=cities/792680", "Белград=cities/792680"]
+    );
+    assert_eq!(tag("The club left Belgrade."), ["Belgrade=cities/792680"]);
+}
+
+#[test]
+fn titles_help_to_find_a_person_and_are_no_part_of_the_mention() {
+    let people = "id\tname:ru\nnaruhito\tимператор Нарухито{g=m}\nleyen\tУрсула фон дер Ляйен{g=f,short}\n";
+    let tagger = Tagger::new(model(&[("people.tsv", people)]), TagOptions::default()).expect("no gazetteer is named");
+    let text = "Приём у императора Нарухито. Приехала Урсула фон дер Ляйен.";
+    let tagging = tagger.tag(text, None);
+    let seen: Vec<(&str, &str)> =
+        tagging.mentions.iter().map(|mention| (&text[mention.span.clone()], mention.candidates[0].lemma)).collect();
+    assert_eq!(seen, [("Нарухито", "Нарухито"), ("Урсула фон дер Ляйен", "Урсула фон дер Ляйен")]);
+}
+
+#[test]
 fn three_languages_in_one_text() {
     assert_eq!(
         tag("В Астане. Қазақстанның астанасы. Kazakhstan’s capital, Astana"),

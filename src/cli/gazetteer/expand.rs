@@ -16,7 +16,6 @@ use crate::store::GazetteerSources;
 use crate::tagger::{FormInspector, FormMark, remark_diagnostic, surface_forms};
 
 /// Prints surface forms.
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "Examples:
   gaztag gazetteer expand countries/KZ                     all names of an entity
