@@ -1,7 +1,7 @@
 //! The facade: a [`Model`] built from gazetteer files, and a [`Tagger`] that finds their entities in texts.
 //!
-//! Everything that can fail fails when a model is built or options are taken; tagging cannot fail. No I/O, no clock; building uses all cores, tagging the caller's thread: a
-//! `Tagger` is `Send + Sync`, share it.
+//! Everything that can fail fails when a model is built or options are taken; tagging cannot fail. No I/O, no clock. Building uses all
+//! cores, tagging the caller's thread: a `Tagger` is `Send + Sync`, share it.
 
 mod check;
 mod model;
