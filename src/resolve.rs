@@ -174,7 +174,7 @@ impl Found<'_> {
         if admission == Admission::Refused {
             return None;
         }
-        let verdict = gate::verdict(words, &self.mention, form.ambiguity);
+        let verdict = gate::verdict(words, &self.mention, form.ambiguity, names.entry(entity.1));
         let is_surname = matches!(form.variant, Variant::Surname | Variant::Family);
         let could_be_a_persons = is_surname || form.ambiguity.is_personal();
         if verdict == Verdict::Refused || (could_be_a_persons && self.is_anothers(words, names.lexicon, is_surname)) {

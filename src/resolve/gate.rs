@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::gazetteer::Entry;
 use crate::lexicon::Ambiguity;
 use crate::text::{Word, WordCase, Words};
 
@@ -30,8 +31,11 @@ const BEFORE_PLACES_STEMS: [&str; 7] = ["город", "столиц", "сел", 
 /// How words behind a Kazakh name begin that say it is a place.
 const BEHIND_PLACES_STEMS: [&str; 4] = ["қала", "облыс", "аудан", "ауыл"];
 
-/// Whether one word that could be something else is the name, by its letters and its neighbours.
-pub(super) fn verdict(words: &Words<'_>, range: &Range<usize>, ambiguity: Ambiguity) -> Verdict {
+/// As many people, or as great a weight, make a place or organisation one that a bare name means sooner than a person.
+const WELL_KNOWN: f64 = 1_000_000.0;
+
+/// Whether one word that could be something else is the name of the entity, by its letters and its neighbours.
+pub(super) fn verdict(words: &Words<'_>, range: &Range<usize>, ambiguity: Ambiguity, entry: &Entry) -> Verdict {
     if ambiguity.is_none() {
         return Verdict::Accepted;
     }
@@ -43,23 +47,35 @@ pub(super) fn verdict(words: &Words<'_>, range: &Range<usize>, ambiguity: Ambigu
     if !words.has_capitals() {
         return if ambiguity.is_common() { Verdict::Refused } else { Verdict::NeedsSupport };
     }
-    let says_nothing = word.begins_sentence || word.in_capitals_line || word.case == WordCase::Upper;
-    if says_nothing || (ambiguity.is_personal() && !is_place(words, range)) {
+    let is_well_known = &*entry.entity_type == "COUNTRY" || entry.weight >= WELL_KNOWN;
+    let is_place = matches!(&*entry.entity_type, "COUNTRY" | "CITY" | "REGION" | "LOCATION");
+    let could_be_a_person = ambiguity.is_personal()
+        && !(stands_alone(words, range) && (is_well_known || !is_place || says_place(words, range)));
+    let begins_sentence = word.begins_sentence && (ambiguity.is_common() || !is_well_known);
+    if could_be_a_person || begins_sentence || word.in_capitals_line || word.case == WordCase::Upper {
         return Verdict::NeedsSupport;
     }
     Verdict::Doubted
 }
 
-/// Whether the neighbours say that a word is a place and not a person: «во Владимире», but not «Владимир Иванов».
-fn is_place(words: &Words<'_>, range: &Range<usize>) -> bool {
+/// The words before and behind, as far as a space alone parts them.
+fn neighbours<'w>(words: &'w Words<'_>, range: &Range<usize>) -> (Option<&'w Word>, Option<&'w Word>) {
     let all = words.as_slice();
     let before =
         range.start.checked_sub(1).filter(|_| words.gap(&all[range.start]).ends_with(' ')).map(|index| &all[index]);
-    let behind = all.get(range.end).filter(|next| words.gap(next) == " ");
+    (before, all.get(range.end).filter(|next| words.gap(next) == " "))
+}
+
+/// Whether no other name stands beside a word: not so in «Владимир Иванов».
+fn stands_alone(words: &Words<'_>, range: &Range<usize>) -> bool {
+    let (before, behind) = neighbours(words, range);
     let is_name = |word: &Word| word.case == WordCase::Capitalized && !word.begins_sentence;
-    if before.is_some_and(is_name) || behind.is_some_and(is_name) {
-        return false;
-    }
+    !before.is_some_and(is_name) && !behind.is_some_and(is_name)
+}
+
+/// Whether the neighbours say that a word is a place: «во Владимире», «город Владимир».
+fn says_place(words: &Words<'_>, range: &Range<usize>) -> bool {
+    let (before, behind) = neighbours(words, range);
     let says_place = |word: &Word, exact: &[&str], stems: &[&str]| {
         let folded = words.folded(word);
         exact.contains(&folded) || stems.iter().any(|stem| folded.starts_with(stem))

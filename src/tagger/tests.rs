@@ -109,6 +109,25 @@ fn a_place_in_latin_letters_in_a_cyrillic_text_waits_for_another_mention() {
 }
 
 #[test]
+fn a_country_that_is_a_persons_name_too_is_found_where_it_stands_alone() {
+    let countries = "id\tname:en\tprior\nJO\tJordan\t11000000\n";
+    let cities = "id\tname:en\tprior\n1\tLincoln\t90000\n";
+    let people = "id\tname:en\na\tJordan Lincoln\n";
+    let files = [("countries.tsv", countries), ("cities.tsv", cities), ("people.tsv", people)];
+    let tagger = Tagger::new(model(&files), TagOptions::default()).expect("no gazetteer is named");
+    let found = |text: &str| tagger.tag(text, None).mentions.len();
+    for (text, count) in [
+        ("The king of Jordan spoke.", 1),
+        ("Jordan closed its border.", 1),
+        ("Then Jordan Henderson scored.", 0),
+        ("The speech of Lincoln was short.", 0),
+        ("They stayed in Lincoln.", 1),
+    ] {
+        assert_eq!(found(text), count, "{text}");
+    }
+}
+
+#[test]
 fn titles_help_to_find_a_person_and_are_no_part_of_the_mention() {
     let people = "id\tname:ru\nnaruhito\tимператор Нарухито{g=m}\nleyen\tУрсула фон дер Ляйен{g=f,short}\n";
     let tagger = Tagger::new(model(&[("people.tsv", people)]), TagOptions::default()).expect("no gazetteer is named");
