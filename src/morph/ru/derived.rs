@@ -21,6 +21,7 @@ const ADJECTIVES: &[(&str, &str, [&str; 3])] = &[
 const DEMONYMS: &[(&str, &str, &str, &str)] = &[
     ("анин янин", "ин", "е", "pl.ane"),
     ("тарин гарин", "ин", "ы", "pl.ary"),
+    (STRESSED, "", "ы", "pl.ov"),
     ("ец", "", "ы", "pl.tsy"),
     // турок: the vowel comes back in the genitive plural.
     ("ок", "", "и", "pl.vel"),
@@ -35,6 +36,9 @@ const DEMONYMS: &[(&str, &str, &str, &str)] = &[
     ("ия", "я", "и", "pl.j"),
     ("я", "я", "и", "pl.soft"),
 ];
+
+/// Demonyms in -ец whose endings are stressed: «донцом», «донцов». In all others they are not: «немцев»; Немцов is a man.
+const STRESSED: &str = "^донец";
 
 /// The declensions of an adjective by gender and number, the masculine first. A word that is no adjective stands as it is.
 pub(super) fn adjective(word: &str, over: &Override) -> Vec<Declension> {
@@ -64,7 +68,11 @@ pub(super) fn demonym(word: &str, over: &Override) -> Vec<Declension> {
     // A people's name never keeps a vowel that may be lost: казахстанец, турок.
     let own_stem = stems::oblique(word, word, Kind::Toponym).pop().filter(|stem| stem != word);
     let over = match own_stem {
-        Some(stem) if over.is_empty() => Override { stem: Some(stem), ..Override::default() },
+        Some(stem) if over.is_empty() => {
+            let is_unstressed = ends_in(word, "ец") && !ends_in(word, STRESSED);
+            let class = if is_unstressed { classes::by_name("m.sib.em") } else { None };
+            Override { stem: Some(stem), class, ..Override::default() }
+        }
         _ => over.clone(),
     };
     let mut declensions = vec![word::decline(word, sort, &over)];

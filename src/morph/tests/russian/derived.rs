@@ -58,6 +58,18 @@ fn demonyms_have_a_plural() {
 }
 
 #[test]
+fn demonyms_in_ets_have_no_stressed_endings() {
+    let texts = |base: &str| -> Vec<String> {
+        forms(Language::Russian, NameKind::Demonym, base, &Hints::default()).into_iter().map(|(text, _)| text).collect()
+    };
+    let germans = texts("немец");
+    assert!(["немцем", "немцев"].iter().all(|form| germans.contains(&(*form).to_owned())), "{germans:?}");
+    assert!(!["немцом", "немцов"].iter().any(|form| germans.contains(&(*form).to_owned())), "{germans:?}");
+    let of_the_don = texts("донец");
+    assert!(["донцом", "донцов"].iter().all(|form| of_the_don.contains(&(*form).to_owned())), "{of_the_don:?}");
+}
+
+#[test]
 fn hints_have_the_last_word() {
     let hint = |hints: Hints, kind, rows: &[(&str, &str)]| check(kind, &hints, rows);
     let text = |text: &str| Some(text.to_owned());
