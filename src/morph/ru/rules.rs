@@ -5,13 +5,14 @@
 //! (`morph/endings.rs`). The class `fixed` does not decline; `adj` is looked up in [`ADJECTIVE`], `noun` in [`ANY_NOUN`].
 
 use super::word::{Kind, Sort};
-use crate::morph::endings::{ends_in, syllables};
+use crate::morph::endings::{LastLetters, ends_in, syllables};
 use crate::morph::features::Gender;
 
 /// One line of a table.
 #[derive(Debug)]
 pub(super) struct Rule {
     endings: &'static str,
+    last_letters: LastLetters,
     /// The classes, the likeliest first, separated by spaces.
     pub(super) classes: &'static str,
     letters: usize,
@@ -20,7 +21,7 @@ pub(super) struct Rule {
 }
 
 const fn rule(endings: &'static str, classes: &'static str) -> Rule {
-    Rule { endings, classes, letters: 0, syllables: 0, gender: None }
+    Rule { endings, last_letters: LastLetters::of(endings), classes, letters: 0, syllables: 0, gender: None }
 }
 
 impl Rule {
@@ -42,6 +43,7 @@ impl Rule {
     /// Whether the rule holds for a word.
     pub(super) fn fits(&self, word: &str, gender: Option<Gender>) -> bool {
         (self.gender.is_none() || self.gender == gender)
+            && self.last_letters.may_end(word)
             && ends_in(word, self.endings)
             && (self.letters == 0 || word.chars().count() >= self.letters)
             && (self.syllables == 0 || syllables(word) >= self.syllables)
