@@ -166,6 +166,11 @@ pub(crate) fn name_kind(entity_type: &str, relation: Relation) -> NameKind {
     }
 }
 
+/// Whether an entity is a place: what its names are to inflection.
+pub(crate) fn is_place(entry: &Entry) -> bool {
+    name_kind(&entry.entity_type, Relation::Name) == NameKind::Toponym
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,7 +20,7 @@ pub use self::score::MatchKind;
 use self::gate::Verdict;
 use self::score::Circumstances;
 use crate::gazetteer::{Entity, Entry};
-use crate::lexicon::{Form, Lexicon};
+use crate::lexicon::{Form, Lexicon, is_place};
 use crate::matcher::{Admission, Boundary, left_boundary, right_boundary};
 use crate::morph::Variant;
 use crate::text::{Joint, Word, WordCase, Words};
@@ -211,10 +211,9 @@ impl Found<'_> {
     /// Whether one word in Latin letters in a Russian or Kazakh text is hardly the place of that name: who means London writes
     /// «Лондон», and «London» is a part of the name of something else.
     fn is_a_brand(&self, words: &Words<'_>, language: &str, entry: &Entry, form: &Form) -> bool {
-        let is_place = matches!(&*entry.entity_type, "COUNTRY" | "CITY" | "REGION" | "LOCATION");
         let [word] = &words.as_slice()[self.range.clone()] else { return false };
         matches!(language, "ru" | "kk")
-            && is_place
+            && is_place(entry)
             && word.case != WordCase::Upper
             && form.variant == Variant::Full
             && words.folded(word).starts_with(|letter: char| letter.is_ascii_alphabetic())
@@ -224,13 +223,12 @@ impl Found<'_> {
     /// than «Александр Вучич». The person's own given names and initials are forms of their own, which are longer.
     fn is_anothers(&self, words: &Words<'_>, lexicon: &Lexicon, is_surname: bool) -> bool {
         let all = words.as_slice();
-        let is_initial = |word: &Word| word.length == 1 && word.case == WordCase::Capitalized;
         let first = &all[self.range.start];
         let gap = words.gap(first);
         let before = self.range.start.checked_sub(1).map(|index| &all[index]);
         let on_one_line = |word: &Word| !words.text()[word.span.end..first.span.start].contains('\n');
         let has_initial_before =
-            before.is_some_and(|word| is_initial(word) && gap.starts_with('.') && on_one_line(word));
+            before.is_some_and(|word| word.is_initial() && gap.starts_with('.') && on_one_line(word));
         let has_given_name_before = is_surname
             && gap == " "
             && before.is_some_and(|word| word.capitals & 1 != 0 && lexicon.is_given_name(words.folded(word)));
@@ -240,9 +238,7 @@ impl Found<'_> {
     /// Whether initials stand behind the words, and no other surname behind those: «Вучич В. И. сказал».
     fn has_initials_behind(&self, words: &Words<'_>) -> bool {
         let all = words.as_slice();
-        let is_initial = |word: &Word| {
-            word.length == 1 && word.case == WordCase::Capitalized && words.text()[word.span.end..].starts_with('.')
-        };
+        let is_initial = |word: &Word| word.is_initial() && words.text()[word.span.end..].starts_with('.');
         let initials = all[self.range.end..].iter().take_while(|word| is_initial(word)).count();
         let follows = all.get(self.range.end).is_some_and(|word| words.gap(word) == " ");
         let behind = all.get(self.range.end + initials);

@@ -149,7 +149,7 @@ impl Tagger {
             let entries = options.inline_entities.iter().map(|entity| &entity.entry);
             Lexicon::new(entries, Gate::Off, model.inflection()).0
         });
-        let excluded = options.excluded_texts.iter().map(|text| whole_key(&Words::new(text))).collect();
+        let excluded = options.excluded_texts.iter().map(|text| Words::new(text).whole_key()).collect();
         Ok(Self { model, options, searched, inline, excluded })
     }
 
@@ -239,9 +239,4 @@ impl Tagger {
             features: reading.form.features,
         }
     }
-}
-
-/// The folded form of a whole text, under which equal names are equal.
-fn whole_key(words: &Words<'_>) -> String {
-    words.key(0..words.as_slice().len())
 }

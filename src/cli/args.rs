@@ -103,14 +103,18 @@ pub struct SourcesArgs {
     pub kazakh_latin: bool,
 }
 
+impl SourcesArgs {
+    /// What is generated of the names beyond what every text needs.
+    pub(super) fn inflection(&self) -> morph::Options {
+        let kazakh_level = if self.kazakh_derivations { KazakhLevel::Derivations } else { KazakhLevel::Cases };
+        morph::Options { kazakh_level, kazakh_latin: self.kazakh_latin }
+    }
+}
+
 impl From<SourcesArgs> for GazetteerSources {
     fn from(args: SourcesArgs) -> Self {
-        let kazakh_level = if args.kazakh_derivations { KazakhLevel::Derivations } else { KazakhLevel::Cases };
-        Self {
-            default: !args.no_default_gazetteers,
-            directories: args.gazetteers,
-            inflection: morph::Options { kazakh_level, kazakh_latin: args.kazakh_latin },
-        }
+        let inflection = args.inflection();
+        Self { default: !args.no_default_gazetteers, directories: args.gazetteers, inflection }
     }
 }
 

@@ -321,8 +321,7 @@ fn language_rank(column: &str) -> usize {
 
 /// The name under which equal names are equal.
 fn folded(name: &str) -> String {
-    let words = Words::new(name);
-    words.key(0..words.as_slice().len())
+    Words::new(name).whole_key()
 }
 
 /// Whether two rows without an id are of one entity: of one name, and not at odds anywhere.

@@ -307,5 +307,5 @@ fn country(cell: &str, options: &ImportOptions) -> Option<String> {
         return Some(cell.to_owned());
     }
     let words = crate::text::Words::new(cell);
-    options.countries.get(&words.key(0..words.as_slice().len())).cloned()
+    options.countries.get(&words.whole_key()).cloned()
 }

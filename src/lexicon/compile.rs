@@ -67,7 +67,7 @@ fn expand_entry(
             expanded.diagnostics.push(remarks::too_many_words(entry, name));
             continue;
         }
-        expanded.keys.push((words.key(0..words.as_slice().len()).into(), entity));
+        expanded.keys.push((words.whole_key().into(), entity));
         if said.of_name(name).never {
             continue;
         }
@@ -143,8 +143,7 @@ impl Expanded {
 
 /// The folded words of a name.
 fn key(name: &str) -> String {
-    let words = Words::new(name);
-    words.key(0..words.as_slice().len())
+    Words::new(name).whole_key()
 }
 
 /// Position of a rule in a short list, to which it is added when it is new.

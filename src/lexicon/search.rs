@@ -29,7 +29,7 @@ impl Lexicon {
     /// Positions of the entities of which a base form begins with the text, each once.
     pub(crate) fn entities_beginning(&self, text: &str) -> Vec<u32> {
         let words = Words::new(text);
-        let prefix = words.key(0..words.as_slice().len());
+        let prefix = words.whole_key();
         if prefix.is_empty() {
             return Vec::new();
         }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::gazetteer::Entry;
-use crate::lexicon::Ambiguity;
+use crate::lexicon::{Ambiguity, is_place};
 use crate::text::{Word, WordCase, Words};
 
 /// What the gate says of a reading.
@@ -48,9 +48,8 @@ pub(super) fn verdict(words: &Words<'_>, range: &Range<usize>, ambiguity: Ambigu
         return if ambiguity.is_common() { Verdict::Refused } else { Verdict::NeedsSupport };
     }
     let is_well_known = &*entry.entity_type == "COUNTRY" || entry.weight >= WELL_KNOWN;
-    let is_place = matches!(&*entry.entity_type, "COUNTRY" | "CITY" | "REGION" | "LOCATION");
     let could_be_a_person = ambiguity.is_personal()
-        && !(stands_alone(words, range) && (is_well_known || !is_place || says_place(words, range)));
+        && !(stands_alone(words, range) && (is_well_known || !is_place(entry) || says_place(words, range)));
     let begins_sentence = word.begins_sentence && (ambiguity.is_common() || !is_well_known);
     if could_be_a_person || begins_sentence || word.in_capitals_line || word.case == WordCase::Upper {
         return Verdict::NeedsSupport;

@@ -87,11 +87,12 @@ const fn moved(character: char, by: u32) -> char {
 /// Folds a word of plain letters of one alphabet; nothing for another word, of which `out` may hold a part then.
 fn fold_plain(word: &str, out: &mut String) -> Option<Folded> {
     let (mut capitals, mut length, mut letters, mut capital_count) = (0_u64, 0_usize, 0_usize, 0_usize);
-    let (mut has_latin, mut has_cyrillic) = (false, false);
+    let (mut has_latin, mut has_cyrillic, mut first_is_capital) = (false, false, false);
     for character in word.chars() {
         let (folded, is_capital) = fold_plain_character(character)?;
         has_latin |= folded.is_ascii_alphabetic();
         has_cyrillic |= !folded.is_ascii();
+        first_is_capital |= letters == 0 && is_capital;
         letters += usize::from(!folded.is_ascii_digit());
         if is_capital {
             capital_count += 1;
@@ -103,10 +104,6 @@ fn fold_plain(word: &str, out: &mut String) -> Option<Folded> {
     if has_latin && has_cyrillic {
         return None;
     }
-    let first_is_capital = word
-        .chars()
-        .find(|character| !character.is_ascii_digit())
-        .is_some_and(|first| matches!(fold_plain_character(first), Some((_, true))));
     Some(Folded { capitals, length, case: case_of(letters, capital_count, first_is_capital) })
 }
 

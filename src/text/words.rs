@@ -67,6 +67,13 @@ pub struct Word {
     pub in_address: bool,
 }
 
+impl Word {
+    /// Whether it is one capital letter, as initials are.
+    pub fn is_initial(&self) -> bool {
+        self.length == 1 && self.case == WordCase::Capitalized
+    }
+}
+
 /// A text as folded words.
 #[derive(Debug)]
 pub struct Words<'t> {
@@ -134,6 +141,11 @@ impl<'t> Words<'t> {
         key
     }
 
+    /// The key of all words of the text.
+    pub fn whole_key(&self) -> String {
+        self.key(0..self.list.len())
+    }
+
     fn push(&mut self, gap: Range<usize>, span: Range<usize>) {
         let raw_gap = &self.text[gap];
         let is_first = self.list.is_empty();
@@ -145,7 +157,7 @@ impl<'t> Words<'t> {
             // `К.Токаев` is `К. Токаев`.
             let parts_initial =
                 &self.buffer[gap_start..] == "." && self.text[span.clone()].starts_with(char::is_uppercase);
-            if parts_initial && self.list.last().is_some_and(is_initial) {
+            if parts_initial && self.list.last().is_some_and(Word::is_initial) {
                 self.buffer.push(' ');
             }
         }
@@ -216,11 +228,6 @@ impl<'t> Words<'t> {
     fn starts_line(&self, index: usize) -> bool {
         self.text[self.list[index - 1].span.end..self.list[index].span.start].contains('\n')
     }
-}
-
-/// Whether a word is one capital letter.
-fn is_initial(word: &Word) -> bool {
-    word.length == 1 && word.case == WordCase::Capitalized
 }
 
 /// The next word at or after a byte.

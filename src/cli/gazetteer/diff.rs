@@ -84,7 +84,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Exit, Stopped> {
     }
     let problems: Vec<_> = new.iter().flat_map(|file| file.diagnostics.iter().cloned()).collect();
     model::refuse_errors(&problems)?;
-    let inflection = GazetteerSources::from(args.sources.clone()).inflection;
+    let inflection = args.sources.inflection();
     let build = |files: &[GazetteerFile]| Arc::new(Model::build_with(&[&base, files].concat(), inflection).0);
     let (old, new) = rayon::join(|| build(&old), || build(&new));
     let options = TagOptions { overlap: args.overlap.into(), min_score: args.min_score, ..TagOptions::default() };

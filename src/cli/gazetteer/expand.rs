@@ -96,16 +96,10 @@ fn hints(text: &str) -> Result<Hints, String> {
     Ok(flags.hints)
 }
 
-impl ExpandArgs {
-    fn generation(&self) -> Options {
-        GazetteerSources::from(self.sources.clone()).inflection
-    }
-}
-
 /// Runs the command.
 pub(super) fn run(args: &ExpandArgs) -> Result<Exit, Stopped> {
     if args.stdin {
-        return expand_lines(args.generation());
+        return expand_lines(args.sources.inflection());
     }
     if let Some(language) = &args.language {
         return expand_names(args, language);
@@ -178,7 +172,7 @@ fn expand_names(args: &ExpandArgs, language: &str) -> Result<Exit, Stopped> {
         };
         let hints = if flags.hints == Hints::default() { args.hint.clone() } else { flags.hints.clone() };
         let (paradigms, remarks) =
-            morph::expand_with(Language::from_tag(language), args.kind, text, &hints, args.generation());
+            morph::expand_with(Language::from_tag(language), args.kind, text, &hints, args.sources.inflection());
         let entry = lone_entry(args.kind, language, text, Flags { hints, ..flags });
         let name = &entry.names[0];
         show_name(args, "", &entry, name, &paradigms, &inspector);
@@ -260,7 +254,7 @@ fn forms(paradigms: &[Paradigm]) -> Vec<&str> {
 /// Shows every name of an entry, and says what inflection cannot tell of it.
 fn show_entry(args: &ExpandArgs, resource_name: &str, entry: &Entry, inspector: &FormInspector) {
     for name in &entry.names {
-        let (paradigms, remarks) = surface_forms(entry, name, args.generation());
+        let (paradigms, remarks) = surface_forms(entry, name, args.sources.inflection());
         show_name(args, resource_name, entry, name, &paradigms, inspector);
         for remark in &remarks {
             complain(&remark.to_string());

@@ -179,8 +179,7 @@ fn countries() -> HashMap<String, String> {
 
 /// The name under which equal names are equal.
 fn folded(name: &str) -> String {
-    let words = Words::new(name);
-    words.key(0..words.as_slice().len())
+    Words::new(name).whole_key()
 }
 
 fn write(args: &ImportArgs, tsv: &str) -> Result<(), Stopped> {

@@ -95,7 +95,7 @@ impl<'e> Made<'e> {
             let words = Words::new(text);
             let alone = !paradigm.map_or(said.of_name(name).context, |paradigm| said.needs_context(name, paradigm));
             let ambiguity = people.ambiguity(entry, name, &words);
-            (words.key(0..words.as_slice().len()), CaseRule::new(&words, policy), ambiguity, alone)
+            (words.whole_key(), CaseRule::new(&words, policy), ambiguity, alone)
         };
         let (mut whole, mut oblique, mut all) = (HashSet::new(), HashSet::new(), HashSet::new());
         for paradigm in

@@ -41,7 +41,7 @@ pub(super) fn shared_names(entities: &[Entity]) -> Vec<Diagnostic> {
 fn key(name: &Name) -> Key {
     let words = Words::new(&name.text);
     let capitals = words.as_slice().iter().map(|word| word.capitals).collect();
-    (words.key(0..words.as_slice().len()), capitals)
+    (words.whole_key(), capitals)
 }
 
 fn tell(entities: &[Entity], bearer: (usize, &Name), best: (usize, &Name)) -> Diagnostic {

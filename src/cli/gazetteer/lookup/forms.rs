@@ -59,8 +59,7 @@ pub(super) fn forms_of(
 
 /// What is equal to the matcher has equal keys.
 fn key(text: &str) -> String {
-    let words = Words::new(text);
-    words.key(0..words.as_slice().len())
+    Words::new(text).whole_key()
 }
 
 impl FoundForm {
