@@ -50,6 +50,25 @@ pub(crate) struct Form {
     pub(crate) words_behind: u8,
 }
 
+impl Form {
+    /// A form of an entity that no lexicon has; its lemma is the name itself.
+    pub(crate) fn of_document(entity: u32, name: u16, features: Features) -> Self {
+        Self {
+            entity,
+            name,
+            rule: 0,
+            lemma: NAME_ITSELF,
+            features,
+            variant: Variant::Full,
+            is_base: false,
+            ambiguity: Ambiguity::default(),
+            needs_context: false,
+            words_before: 0,
+            words_behind: 0,
+        }
+    }
+}
+
 /// The lemma of a form is the name as the editor wrote it.
 const NAME_ITSELF: u32 = u32::MAX;
 

@@ -3,6 +3,7 @@
 //! Boundaries and capitals, context, scores, several entities for one place, overlaps. This room decides; it refuses to know how
 //! names are stored and found.
 
+mod document;
 mod gate;
 mod overlap;
 mod score;
@@ -13,6 +14,8 @@ mod tests;
 use std::collections::HashSet;
 use std::ops::Range;
 
+pub use self::document::Origin;
+pub(crate) use self::document::{DocumentEntity, OF_DOCUMENT};
 pub use self::overlap::OverlapPolicy;
 pub(crate) use self::overlap::{Extent, select};
 pub use self::score::MatchKind;
@@ -25,7 +28,8 @@ use crate::matcher::{Admission, Boundary, left_boundary, right_boundary};
 use crate::morph::Variant;
 use crate::text::{Joint, Word, WordCase, Words};
 
-/// An entity among those of the model and those of the request: which list, and the position in it.
+/// An entity among those of the model, those of the request and those of the document ([`OF_DOCUMENT`]): which list, and the position
+/// in it.
 pub(crate) type EntityKey = (usize, u32);
 
 /// One thing that a place in the text may stand for.

@@ -9,6 +9,7 @@ mod model;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,12 +18,12 @@ pub use self::check::check;
 pub use self::model::{Gazetteer, Model};
 pub use crate::gazetteer::Entity;
 pub use crate::lexicon::{FormInspector, FormMark};
-pub use crate::resolve::{MatchKind, OverlapPolicy};
+pub use crate::resolve::{MatchKind, Origin, OverlapPolicy};
 
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
 use crate::lexicon::{self, Gate, Lexicon};
 use crate::morph::{self, Features, Paradigm, Remark};
-use crate::resolve::{self, EntityKey, Extent, Layer, Place, Reading};
+use crate::resolve::{self, DocumentEntity, EntityKey, Extent, Layer, Place, Reading};
 use crate::text::{Words, detect_language};
 
 /// Every surface form of a name of an entry, and what inflection has to say of it.
@@ -113,18 +114,20 @@ pub struct Mention<'m> {
 /// One entity that a mention may stand for.
 #[derive(Clone, Debug)]
 pub struct Candidate<'m> {
-    /// The entity.
-    pub entity: &'m Entity,
+    /// The entity. One that no gazetteer lists is the document's own: it has the resource name that `origin` describes.
+    pub entity: Cow<'m, Entity>,
+    /// Where the entity comes from.
+    pub origin: Origin,
     /// How sure the answer is, in [0, 1].
     pub score: f32,
     /// What lay between the name and the text.
     pub kind: MatchKind,
     /// Whether the name itself, an adjective or a demonym stands in the text.
     pub relation: Relation,
-    /// The name that matched, as written in the gazetteer.
-    pub alias: &'m str,
+    /// The name that matched, as written in the gazetteer; of an entity that none lists, the lemma.
+    pub alias: Cow<'m, str>,
     /// Base form of what stands in the text.
-    pub lemma: &'m str,
+    pub lemma: Cow<'m, str>,
     /// Grammatical features of the form.
     pub features: Features,
 }
@@ -167,12 +170,14 @@ impl Tagger {
         };
         let words = Words::new(text);
         let mut places = self.places(&words, &language);
+        let of_document: Vec<DocumentEntity> = Vec::new();
         self.filter_readings(&words, &mut places);
         let extents: Vec<Extent> =
             places.iter().map(|place| Extent { words: place.words.clone(), score: place.readings[0].score }).collect();
         let mut kept = resolve::select(&extents, self.options.overlap).into_iter();
         places.retain(|_| kept.next().unwrap_or(false));
-        let mut mentions: Vec<Mention<'_>> = places.iter().filter_map(|place| self.mention(place)).collect();
+        let mention = |place| self.mention(place, &of_document);
+        let mut mentions: Vec<Mention<'_>> = places.iter().filter_map(mention).collect();
         let limit = self.options.max_mentions;
         let truncated = limit > 0 && mentions.len() > limit;
         if truncated {
@@ -207,12 +212,12 @@ impl Tagger {
     }
 
     /// The mention of a place; `None` when none of its readings has a type that the options want.
-    fn mention(&self, place: &Place) -> Option<Mention<'_>> {
+    fn mention<'m>(&'m self, place: &Place, of_document: &[DocumentEntity]) -> Option<Mention<'m>> {
         let types = &self.options.entity_types;
-        let candidates: Vec<Candidate<'_>> = place
+        let candidates: Vec<Candidate<'m>> = place
             .readings
             .iter()
-            .map(|reading| self.candidate(reading))
+            .map(|reading| self.candidate(reading, of_document))
             .filter(|candidate| {
                 types.is_empty() || types.iter().any(|name| **name == *candidate.entity.entry.entity_type)
             })
@@ -221,8 +226,11 @@ impl Tagger {
         (!candidates.is_empty()).then(|| Mention { span: place.span.clone(), candidates })
     }
 
-    fn candidate(&self, reading: &Reading) -> Candidate<'_> {
+    fn candidate<'m>(&'m self, reading: &Reading, of_document: &[DocumentEntity]) -> Candidate<'m> {
         let (layer, position) = reading.entity;
+        if layer == resolve::OF_DOCUMENT {
+            return of_document[position as usize].candidate(reading);
+        }
         let (entities, lexicon) = match &self.inline {
             Some(inline) if layer > 0 => (&self.options.inline_entities[..], inline),
             _ => (self.model.entities(), self.model.lexicon()),
@@ -230,12 +238,29 @@ impl Tagger {
         let entity = &entities[position as usize];
         let name = &entity.entry.names[usize::from(reading.form.name)];
         Candidate {
-            entity,
+            entity: Cow::Borrowed(entity),
+            origin: Origin::Listed,
             score: reading.score,
             kind: reading.kind,
             relation: name.relation,
-            alias: &name.text,
-            lemma: lexicon.lemma(&reading.form, name),
+            alias: Cow::Borrowed(&name.text),
+            lemma: Cow::Borrowed(lexicon.lemma(&reading.form, name)),
+            features: reading.form.features,
+        }
+    }
+}
+
+impl DocumentEntity {
+    fn candidate<'m>(&self, reading: &Reading) -> Candidate<'m> {
+        let name = &self.entity.entry.names[usize::from(reading.form.name)];
+        Candidate {
+            entity: Cow::Owned(self.entity.clone()),
+            origin: self.origin,
+            score: reading.score,
+            kind: reading.kind,
+            relation: name.relation,
+            alias: Cow::Owned(name.text.clone()),
+            lemma: Cow::Owned(name.text.clone()),
             features: reading.form.features,
         }
     }

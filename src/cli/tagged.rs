@@ -82,7 +82,7 @@ fn candidate(found: &Candidate<'_>, language: &str) -> TaggedCandidate {
         entity_type: entry.entity_type.to_string(),
         entity: found.entity.resource_name.clone(),
         name: entry.display_name(language).to_owned(),
-        lemma: found.lemma.to_owned(),
+        lemma: found.lemma.to_string(),
         kind: found.kind.as_str().to_owned(),
         relation: found.relation.as_str().to_owned(),
         score: found.score,

@@ -153,7 +153,7 @@ impl MentionDiffer {
     /// Why one side alone has a mention.
     fn why(&self, mention: &Mention<'_>, direction: Direction, found: &Found<'_, '_>) -> Why {
         let best = &mention.candidates[0];
-        let Some(counterpart) = self.counterpart(best.entity, direction) else {
+        let Some(counterpart) = self.counterpart(&best.entity, direction) else {
             return match direction {
                 Direction::Gained => Why::EntityAdded,
                 Direction::Lost => Why::EntityRemoved,
@@ -166,7 +166,7 @@ impl MentionDiffer {
             Direction::Gained => (found.old, &found.unhidden_old),
             Direction::Lost => (found.new, &found.unhidden_new),
         };
-        let is_hidden = unhidden.iter().any(|other| other.span == mention.span && names(other, best.entity));
+        let is_hidden = unhidden.iter().any(|other| other.span == mention.span && names(other, &best.entity));
         let cover = others.iter().find(|other| overlap(&other.span, &mention.span)).filter(|_| is_hidden);
         if let Some(cover) = cover {
             let by = cover.candidates[0].entity.resource_name.clone();
@@ -176,12 +176,12 @@ impl MentionDiffer {
             };
         }
         let vague = if best.kind == MatchKind::Coreference { Why::Surname } else { Why::Surroundings };
-        why_by_cells(best.entity, counterpart).unwrap_or(vague)
+        why_by_cells(&best.entity, counterpart).unwrap_or(vague)
     }
 
     /// Why a mention is another one.
     fn why_changed(&self, before: &Mention<'_>, after: &Mention<'_>, found: &Found<'_, '_>) -> Why {
-        let (was, is) = (before.candidates[0].entity, after.candidates[0].entity);
+        let (was, is) = (&*before.candidates[0].entity, &*after.candidates[0].entity);
         let gained = || self.why(after, Direction::Gained, found);
         let lost = || self.why(before, Direction::Lost, found);
         let is_new_here = before.span != after.span || !names(before, is);
@@ -255,7 +255,7 @@ fn is_same(before: &Mention<'_>, after: &Mention<'_>) -> bool {
     let (was, is) = (&before.candidates[0], &after.candidates[0]);
     was.entity.resource_name == is.entity.resource_name
         && was.entity.entry.entity_type == is.entity.entry.entity_type
-        && (was.kind, was.relation, was.lemma) == (is.kind, is.relation, is.lemma)
+        && (was.kind, was.relation, &was.lemma) == (is.kind, is.relation, &is.lemma)
 }
 
 fn names(mention: &Mention<'_>, entity: &Entity) -> bool {

@@ -33,7 +33,7 @@ pub(super) fn document_result(
     let candidates = tagging.mentions.iter().flat_map(|mention| &mention.candidates);
     let entities = candidates
         .filter(|candidate| seen.insert(candidate.entity.resource_name.as_str()))
-        .map(|candidate| entity(candidate.entity, &tagging.language, view));
+        .map(|candidate| entity(&candidate.entity, &tagging.language, view));
     pb::DocumentResult {
         document_id: document.document_id.clone(),
         error: None,
@@ -76,15 +76,17 @@ fn candidate(candidate: &Candidate<'_>) -> pb::Candidate {
         MatchKind::Inflected => pb::candidate::MatchKind::Inflected,
         MatchKind::Abbreviated => pb::candidate::MatchKind::Abbreviated,
         MatchKind::Coreference => pb::candidate::MatchKind::Coreference,
+        MatchKind::Pattern => pb::candidate::MatchKind::Pattern,
     };
     pb::Candidate {
         entity: candidate.entity.resource_name.clone(),
         score: candidate.score,
         match_kind: match_kind.into(),
-        alias: candidate.alias.to_owned(),
-        lemma: candidate.lemma.to_owned(),
+        alias: candidate.alias.to_string(),
+        lemma: candidate.lemma.to_string(),
         morph_features: candidate.features.to_string(),
         relation: relation(candidate.relation).into(),
+        linked: candidate.origin.is_linked(),
     }
 }
 

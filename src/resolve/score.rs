@@ -16,6 +16,8 @@ pub enum MatchKind {
     Abbreviated,
     /// A short form that counts because the document names the entity in full too.
     Coreference,
+    /// No name of a gazetteer: a pattern of words that makes a name.
+    Pattern,
 }
 
 impl MatchKind {
@@ -27,6 +29,7 @@ impl MatchKind {
             Self::Inflected => "inflected",
             Self::Abbreviated => "abbreviated",
             Self::Coreference => "coreference",
+            Self::Pattern => "pattern",
         }
     }
 }
@@ -56,6 +59,7 @@ impl Circumstances {
             MatchKind::Inflected => 0.98,
             MatchKind::Coreference => 0.92,
             MatchKind::Abbreviated => 0.90,
+            MatchKind::Pattern => 0.85,
         };
         let doubts = [
             (self.relation != Relation::Name, 0.02),

@@ -82,7 +82,7 @@ fn finds_every_form_and_gives_the_base_form_back() {
         .iter()
         .map(|mention| {
             let best = &mention.candidates[0];
-            (&text[mention.span.clone()], &*best.entity.resource_name, best.lemma, best.kind, best.relation)
+            (&text[mention.span.clone()], &*best.entity.resource_name, &*best.lemma, best.kind, best.relation)
         })
         .collect();
     assert_eq!(
@@ -134,7 +134,7 @@ fn titles_help_to_find_a_person_and_are_no_part_of_the_mention() {
     let text = "Приём у императора Нарухито. Приехала Урсула фон дер Ляйен.";
     let tagging = tagger.tag(text, None);
     let seen: Vec<(&str, &str)> =
-        tagging.mentions.iter().map(|mention| (&text[mention.span.clone()], mention.candidates[0].lemma)).collect();
+        tagging.mentions.iter().map(|mention| (&text[mention.span.clone()], &*mention.candidates[0].lemma)).collect();
     assert_eq!(seen, [("Нарухито", "Нарухито"), ("Урсула фон дер Ляйен", "Урсула фон дер Ляйен")]);
 }
 
@@ -197,7 +197,7 @@ fn a_generic_word_before_quotes_helps_but_is_no_part_of_the_mention() {
         let tagging = tagger.tag(text, None);
         let show = |mention: &Mention<'_>| {
             let best = &mention.candidates[0];
-            (text[mention.span.clone()].to_owned(), best.kind, best.lemma.to_owned())
+            (text[mention.span.clone()].to_owned(), best.kind, best.lemma.to_string())
         };
         tagging.mentions.iter().map(show).collect()
     };
@@ -475,7 +475,7 @@ fn finds_every_mention_of_the_seed_article() {
         .iter()
         .zip(&spans)
         .map(|(mention, span)| {
-            let entity = mention.candidates[0].entity;
+            let entity = &mention.candidates[0].entity;
             (span.start as u64, span.end as u64, &*entity.entry.entity_type, &*entity.resource_name)
         })
         .collect();
