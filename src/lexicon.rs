@@ -12,13 +12,13 @@ mod inspect;
 pub mod names;
 mod remarks;
 mod search;
+mod segments;
 
-use std::collections::HashSet;
-
-pub(crate) use self::ambiguity::Ambiguity;
+pub(crate) use self::ambiguity::{Ambiguity, PersonalNames};
 pub(crate) use self::check::check;
 pub use self::inspect::{FormInspector, FormMark};
 pub(crate) use self::remarks::diagnostic as remark_diagnostic;
+pub(crate) use self::segments::{Positions, Segment, Segments};
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
 use crate::matcher::{CaseRule, Matcher, PatternId};
 use crate::morph::{self, Features, Hints, Language, NameKind, Paradigm, Variant};
@@ -93,20 +93,18 @@ pub(crate) struct Lexicon {
     rules: Vec<CaseRule>,
     /// Base forms as folded keys with their entities, sorted, for search by prefix.
     keys: Vec<(Box<str>, u32)>,
-    /// Given names of the people among the entities, in all forms, folded.
-    given_names: HashSet<String>,
 }
 
 impl Lexicon {
     /// Compiles the names of entities; a form's `entity` is the position in their order. Gives what inflection has to say of the
-    /// names beside it.
-    pub(crate) fn new<'e>(
-        entries: impl IntoIterator<Item = &'e Entry>,
+    /// names beside it, by entity. `personal_names` are those of all people that the names stand beside.
+    pub(crate) fn new(
+        entries: &[&Entry],
+        personal_names: &PersonalNames,
         gate: Gate,
         options: morph::Options,
-    ) -> (Self, Vec<Diagnostic>) {
-        let entries: Vec<&Entry> = entries.into_iter().collect();
-        compile::compile(&entries, gate, options)
+    ) -> (Self, Vec<(u32, Diagnostic)>) {
+        compile::compile(entries, personal_names, gate, options)
     }
 
     /// The matcher of all surface forms.
@@ -118,11 +116,6 @@ impl Lexicon {
     pub(crate) fn forms(&self, pattern: PatternId) -> &[Form] {
         let pattern = pattern as usize;
         &self.forms[self.starts[pattern] as usize..self.starts[pattern + 1] as usize]
-    }
-
-    /// Whether a folded word is a given name of one of the people, in any form.
-    pub(crate) fn is_given_name(&self, folded: &str) -> bool {
-        self.given_names.contains(folded)
     }
 
     /// The case rule of a form.
@@ -197,10 +190,15 @@ mod tests {
     use crate::morph::Case;
     use crate::text::Words;
 
+    fn compiled(entries: &[Entry]) -> Lexicon {
+        let entries: Vec<&Entry> = entries.iter().collect();
+        Lexicon::new(&entries, &PersonalNames::of(&entries), Gate::On, morph::Options::default()).0
+    }
+
     fn lexicon(table: &str) -> (Lexicon, Vec<Entry>) {
         let file = GazetteerFile::parse("people.tsv", "people.tsv", table.as_bytes());
         assert_eq!(file.diagnostics, []);
-        (Lexicon::new(&file.entries, Gate::On, morph::Options::default()).0, file.entries)
+        (compiled(&file.entries), file.entries)
     }
 
     fn found(lexicon: &Lexicon, text: &str) -> Vec<(String, Vec<u32>)> {
@@ -248,7 +246,7 @@ mod tests {
         };
         let count = usize::from(u16::MAX) + 2;
         let many: Vec<Entry> = (0..=u32::from(u16::MAX) + 1).map(entry).collect();
-        let (lexicon, _) = Lexicon::new(&many, Gate::On, morph::Options::default());
+        let lexicon = compiled(&many);
         assert_eq!(lexicon.rules.len(), count);
     }
 }

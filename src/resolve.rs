@@ -23,7 +23,7 @@ pub use self::score::MatchKind;
 use self::gate::Verdict;
 use self::score::Circumstances;
 use crate::gazetteer::{Entity, Entry};
-use crate::lexicon::{Form, Lexicon, is_place};
+use crate::lexicon::{Form, PersonalNames, Segment, is_place};
 use crate::matcher::{Admission, Boundary, left_boundary, right_boundary};
 use crate::morph::Variant;
 use crate::text::{Joint, Word, WordCase, Words};
@@ -37,6 +37,8 @@ pub(crate) type EntityKey = (usize, u32);
 pub(crate) struct Reading {
     /// The entity.
     pub(crate) entity: EntityKey,
+    /// Position of the layer that it was found in; no layer has what the document alone has.
+    pub(crate) layer: usize,
     /// The form that matched.
     pub(crate) form: Form,
     /// What lay between the name and the text.
@@ -58,12 +60,16 @@ pub(crate) struct Place {
     pub(crate) readings: Vec<Reading>,
 }
 
-/// A lexicon with the entities whose names it compiled.
+/// Compiled names with the entities that they stand for.
 pub(crate) struct Layer<'m> {
     /// The compiled names.
-    pub(crate) lexicon: &'m Lexicon,
-    /// The entities, in the lexicon's order.
+    pub(crate) segment: Segment<'m>,
+    /// The list of the entities in an [`EntityKey`].
+    pub(crate) list: usize,
+    /// The entities.
     pub(crate) entities: &'m [Entity],
+    /// Given names and surnames of the people among the entities.
+    pub(crate) personal_names: &'m PersonalNames,
 }
 
 impl<'m> Layer<'m> {
@@ -74,7 +80,7 @@ impl<'m> Layer<'m> {
 
 /// Every place in the text where a name stands that counts there, with all readings, by start and then the longer first.
 ///
-/// `layers` are the model and the entities of the request; `visible` says which entities may be found at all.
+/// `layers` are the segments of the model and the entities of the request; `visible` says which entities may be found at all.
 pub(crate) fn places(
     words: &Words<'_>,
     language: &str,
@@ -83,29 +89,33 @@ pub(crate) fn places(
 ) -> Vec<Place> {
     let mut found: Vec<(Range<usize>, usize, u32)> = Vec::new();
     for (layer, names) in layers.iter().enumerate() {
-        names.lexicon.matcher().find(words, |pattern, range| found.push((range, layer, pattern)));
+        names.segment.lexicon.matcher().find(words, |pattern, range| {
+            if names.segment.has_forms(pattern) {
+                found.push((range, layer, pattern));
+            }
+        });
     }
     drop_joined(words, &mut found);
     let mut readings: Vec<(Range<usize>, Reading)> = Vec::new();
     for (range, layer, pattern) in found {
         let names = &layers[layer];
         let whole = span(words, &range);
-        for form in names.lexicon.forms(pattern) {
-            let entity = (layer, form.entity);
-            if !visible(entity) {
+        for (position, form) in names.segment.forms(pattern) {
+            if !visible((names.list, position)) {
                 continue;
             }
             let mention = range.start + usize::from(form.words_before)..range.end - usize::from(form.words_behind);
             let covered = if mention == range { whole.clone() } else { span(words, &mention) };
             let found = Found { range: range.clone(), mention: mention.clone(), text: &words.text()[covered] };
-            readings.extend(found.reading(words, language, names, entity, form).map(|reading| (mention, reading)));
+            let reading = found.reading(words, language, names, position, form);
+            readings.extend(reading.map(|reading| (mention, Reading { layer, ..reading })));
         }
     }
     let mut places = group(words, readings);
     drop_unsupported(&mut places);
     for place in &mut places {
         place.take_in_last_symbol(words, layers);
-        place.order(|key| layers[key.0].entry(key.1).prior());
+        place.order(|reading| layers[reading.layer].entry(reading.entity.1).prior());
     }
     places
 }
@@ -170,22 +180,25 @@ impl Found<'_> {
         words: &Words<'_>,
         language: &str,
         names: &Layer<'_>,
-        entity: EntityKey,
+        position: u32,
         form: &Form,
     ) -> Option<Reading> {
+        let entry = names.entry(position);
         let covered = &words.as_slice()[self.range.clone()];
-        let admission = names.lexicon.rule(form).admits(covered, words.has_capitals());
+        let admission = names.segment.lexicon.rule(form).admits(covered, words.has_capitals());
         if admission == Admission::Refused {
             return None;
         }
-        let verdict = gate::verdict(words, &self.mention, form.ambiguity, names.entry(entity.1));
+        let verdict = gate::verdict(words, &self.mention, form.ambiguity, entry);
         let is_surname = matches!(form.variant, Variant::Surname | Variant::Family);
         let could_be_a_persons = is_surname || form.ambiguity.is_personal();
-        if verdict == Verdict::Refused || (could_be_a_persons && self.is_anothers(words, names.lexicon, is_surname)) {
+        if verdict == Verdict::Refused
+            || (could_be_a_persons && self.is_anothers(words, names.personal_names, is_surname))
+        {
             return None;
         }
-        let name = &names.entry(entity.1).names[usize::from(form.name)];
-        let lemma = names.lexicon.lemma(form, name);
+        let name = &entry.names[usize::from(form.name)];
+        let lemma = names.segment.lexicon.lemma(form, name);
         if lemma.ends_with('+') && !words.text()[covered[covered.len() - 1].span.end..].starts_with('+') {
             return None;
         }
@@ -206,10 +219,10 @@ impl Found<'_> {
             could_be_something_else: verdict != Verdict::Accepted,
             other_language: !language.is_empty() && &*name.language != language,
         };
-        let needs_context = form.needs_context
-            || verdict == Verdict::NeedsSupport
-            || self.is_a_brand(words, language, names.entry(entity.1), form);
-        Some(Reading { entity, form: *form, kind, score: circumstances.score(), needs_context })
+        let needs_context =
+            form.needs_context || verdict == Verdict::NeedsSupport || self.is_a_brand(words, language, entry, form);
+        let entity = (names.list, position);
+        Some(Reading { entity, layer: 0, form: *form, kind, score: circumstances.score(), needs_context })
     }
 
     /// Whether one word in Latin letters in a Russian or Kazakh text is hardly the place of that name: who means London writes
@@ -225,7 +238,7 @@ impl Found<'_> {
 
     /// Whether the words are the surname of somebody else: «В. Лукашенко» is another than «А. Лукашенко», «Андрей Вучич» another
     /// than «Александр Вучич». The person's own given names and initials are forms of their own, which are longer.
-    fn is_anothers(&self, words: &Words<'_>, lexicon: &Lexicon, is_surname: bool) -> bool {
+    fn is_anothers(&self, words: &Words<'_>, personal_names: &PersonalNames, is_surname: bool) -> bool {
         let all = words.as_slice();
         let first = &all[self.range.start];
         let gap = words.gap(first);
@@ -235,7 +248,7 @@ impl Found<'_> {
             before.is_some_and(|word| word.is_initial() && gap.starts_with('.') && on_one_line(word));
         let has_given_name_before = is_surname
             && gap == " "
-            && before.is_some_and(|word| word.capitals & 1 != 0 && lexicon.is_given_name(words.folded(word)));
+            && before.is_some_and(|word| word.capitals & 1 != 0 && personal_names.is_given_name(words.folded(word)));
         has_initial_before || has_given_name_before || (is_surname && self.has_initials_behind(words))
     }
 
@@ -277,9 +290,9 @@ impl Place {
         let behind = &words.text()[self.span.end..];
         let Some(symbol) = behind.chars().next().filter(|symbol| matches!(symbol, '.' | '+')) else { return };
         let ends_with_it = |reading: &Reading| {
-            let layer = &layers[reading.entity.0];
+            let layer = &layers[reading.layer];
             let name = &layer.entry(reading.entity.1).names[usize::from(reading.form.name)];
-            reading.form.is_base && layer.lexicon.lemma(&reading.form, name).ends_with(symbol)
+            reading.form.is_base && layer.segment.lexicon.lemma(&reading.form, name).ends_with(symbol)
         };
         if self.readings.iter().any(ends_with_it) {
             self.span.end += symbol.len_utf8();
@@ -291,7 +304,7 @@ impl Place {
     }
 
     /// Orders the readings and shares the score among them by their priors.
-    fn order(&mut self, prior: impl Fn(EntityKey) -> f32) {
+    fn order(&mut self, prior: impl Fn(&Reading) -> f32) {
         score::share(&mut self.readings, prior);
         self.readings.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
     }

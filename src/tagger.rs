@@ -7,6 +7,8 @@ mod check;
 mod model;
 
 #[cfg(test)]
+mod rebuild_tests;
+#[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
@@ -21,7 +23,7 @@ pub use crate::lexicon::{FormInspector, FormMark};
 pub use crate::resolve::{MatchKind, Origin, OverlapPolicy};
 
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
-use crate::lexicon::{self, Gate, Lexicon};
+use crate::lexicon::{self, Gate, Lexicon, PersonalNames, Segment};
 use crate::morph::{self, Features, Paradigm, Remark};
 use crate::resolve::{self, DocumentEntity, EntityKey, Extent, Layer, Place, Reading};
 use crate::text::{Words, detect_language};
@@ -86,9 +88,16 @@ pub struct Tagger {
     /// Whether each of the model's gazetteers is searched, by position; empty: all are.
     searched: Vec<bool>,
     /// The names of the entities of the options.
-    inline: Option<Lexicon>,
+    inline: Option<Inline>,
     /// Folded texts that are not reported.
     excluded: HashSet<String>,
+}
+
+/// The compiled names of the entities of some options.
+#[derive(Debug)]
+struct Inline {
+    lexicon: Lexicon,
+    personal_names: PersonalNames,
 }
 
 /// What was found in one text.
@@ -149,8 +158,9 @@ impl Tagger {
             known.iter().map(|gazetteer| options.gazetteers.iter().any(|name| **name == *gazetteer.name)).collect()
         };
         let inline = (!options.inline_entities.is_empty()).then(|| {
-            let entries = options.inline_entities.iter().map(|entity| &entity.entry);
-            Lexicon::new(entries, Gate::Off, model.inflection()).0
+            let entries: Vec<&Entry> = options.inline_entities.iter().map(|entity| &entity.entry).collect();
+            let personal_names = PersonalNames::of(&entries);
+            Inline { lexicon: Lexicon::new(&entries, &personal_names, Gate::Off, model.inflection()).0, personal_names }
         });
         let excluded = options.excluded_texts.iter().map(|text| Words::new(text).whole_key()).collect();
         Ok(Self { model, options, searched, inline, excluded })
@@ -169,14 +179,15 @@ impl Tagger {
             _ => detect_language(text).to_owned(),
         };
         let words = Words::new(text);
-        let mut places = self.places(&words, &language);
+        let layers = self.layers();
+        let mut places = self.places(&words, &language, &layers);
         let of_document: Vec<DocumentEntity> = Vec::new();
         self.filter_readings(&words, &mut places);
         let extents: Vec<Extent> =
             places.iter().map(|place| Extent { words: place.words.clone(), score: place.readings[0].score }).collect();
         let mut kept = resolve::select(&extents, self.options.overlap).into_iter();
         places.retain(|_| kept.next().unwrap_or(false));
-        let mention = |place| self.mention(place, &of_document);
+        let mention = |place| self.mention(place, &layers, &of_document);
         let mut mentions: Vec<Mention<'_>> = places.iter().filter_map(mention).collect();
         let limit = self.options.max_mentions;
         let truncated = limit > 0 && mentions.len() > limit;
@@ -186,15 +197,26 @@ impl Tagger {
         Tagging { language, mentions, truncated }
     }
 
-    fn places(&self, words: &Words<'_>, language: &str) -> Vec<Place> {
-        let mut layers = vec![Layer { lexicon: self.model.lexicon(), entities: self.model.entities() }];
-        if let Some(lexicon) = &self.inline {
-            layers.push(Layer { lexicon, entities: &self.options.inline_entities });
-        }
-        let is_searched = |key: EntityKey| {
-            key.0 > 0 || self.searched.is_empty() || self.searched[self.model.gazetteer_position(key.1)]
+    /// The segments of the model, and after them the entities of the options.
+    fn layers(&self) -> Vec<Layer<'_>> {
+        let names = self.model.names();
+        let (entities, personal_names) = (self.model.entities(), names.personal_names());
+        let mut layers: Vec<Layer<'_>> =
+            names.iter().map(|segment| Layer { segment, list: OF_MODEL, entities, personal_names }).collect();
+        layers.extend(self.inline.as_ref().map(|inline| Layer {
+            segment: Segment::whole(&inline.lexicon),
+            list: OF_OPTIONS,
+            entities: &self.options.inline_entities,
+            personal_names: &inline.personal_names,
+        }));
+        layers
+    }
+
+    fn places(&self, words: &Words<'_>, language: &str, layers: &[Layer<'_>]) -> Vec<Place> {
+        let is_searched = |(list, position): EntityKey| {
+            list != OF_MODEL || self.searched.is_empty() || self.searched[self.model.gazetteer_position(position)]
         };
-        resolve::places(words, language, &layers, is_searched)
+        resolve::places(words, language, layers, is_searched)
     }
 
     /// Drops what the options do not want before overlaps are resolved: excluded texts, low scores, bare surnames.
@@ -212,12 +234,12 @@ impl Tagger {
     }
 
     /// The mention of a place; `None` when none of its readings has a type that the options want.
-    fn mention<'m>(&'m self, place: &Place, of_document: &[DocumentEntity]) -> Option<Mention<'m>> {
+    fn mention<'m>(&self, place: &Place, layers: &[Layer<'m>], of_document: &[DocumentEntity]) -> Option<Mention<'m>> {
         let types = &self.options.entity_types;
         let candidates: Vec<Candidate<'m>> = place
             .readings
             .iter()
-            .map(|reading| self.candidate(reading, of_document))
+            .map(|reading| candidate(reading, layers, of_document))
             .filter(|candidate| {
                 types.is_empty() || types.iter().any(|name| **name == *candidate.entity.entry.entity_type)
             })
@@ -225,28 +247,29 @@ impl Tagger {
             .collect();
         (!candidates.is_empty()).then(|| Mention { span: place.span.clone(), candidates })
     }
+}
 
-    fn candidate<'m>(&'m self, reading: &Reading, of_document: &[DocumentEntity]) -> Candidate<'m> {
-        let (layer, position) = reading.entity;
-        if layer == resolve::OF_DOCUMENT {
-            return of_document[position as usize].candidate(reading);
-        }
-        let (entities, lexicon) = match &self.inline {
-            Some(inline) if layer > 0 => (&self.options.inline_entities[..], inline),
-            _ => (self.model.entities(), self.model.lexicon()),
-        };
-        let entity = &entities[position as usize];
-        let name = &entity.entry.names[usize::from(reading.form.name)];
-        Candidate {
-            entity: Cow::Borrowed(entity),
-            origin: Origin::Listed,
-            score: reading.score,
-            kind: reading.kind,
-            relation: name.relation,
-            alias: Cow::Borrowed(&name.text),
-            lemma: Cow::Borrowed(lexicon.lemma(&reading.form, name)),
-            features: reading.form.features,
-        }
+/// Lists of entities, beside that of the document.
+const OF_MODEL: usize = 0;
+const OF_OPTIONS: usize = 1;
+
+fn candidate<'m>(reading: &Reading, layers: &[Layer<'m>], of_document: &[DocumentEntity]) -> Candidate<'m> {
+    let (list, position) = reading.entity;
+    if list == resolve::OF_DOCUMENT {
+        return of_document[position as usize].candidate(reading);
+    }
+    let layer = &layers[reading.layer];
+    let (lexicon, entity) = (layer.segment.lexicon, &layer.entities[position as usize]);
+    let name = &entity.entry.names[usize::from(reading.form.name)];
+    Candidate {
+        entity: Cow::Borrowed(entity),
+        origin: Origin::Listed,
+        score: reading.score,
+        kind: reading.kind,
+        relation: name.relation,
+        alias: Cow::Borrowed(&name.text),
+        lemma: Cow::Borrowed(lexicon.lemma(&reading.form, name)),
+        features: reading.form.features,
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn load(sources: &SourcesArgs) -> Result<Arc<Model>, Stopped> {
 /// The same, and the files that it is made of.
 pub(super) fn load_with_files(sources: &SourcesArgs) -> Result<(Model, Vec<GazetteerFile>), Stopped> {
     let files = files(sources)?;
-    let (model, diagnostics) = Model::build_with(&files, sources.inflection());
+    let (model, diagnostics) = Model::build_over(None, &files, sources.inflection());
     refuse_errors(&diagnostics)?;
     Ok((model, files))
 }

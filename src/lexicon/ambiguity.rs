@@ -39,9 +39,9 @@ impl Ambiguity {
     }
 }
 
-/// Given names and surnames of the people in a lexicon, in all forms, folded.
+/// Given names and surnames of some people, in all forms, folded.
 #[derive(Debug, Default)]
-pub(super) struct PersonalNames {
+pub(crate) struct PersonalNames {
     given_names: HashSet<String>,
     surnames: HashSet<String>,
 }
@@ -82,7 +82,7 @@ fn folded_forms((language, kind, token, gender, indeclinable): PersonalName<'_>)
 
 impl PersonalNames {
     /// The names of all people among the entries.
-    pub(super) fn of(entries: &[&Entry]) -> Self {
+    pub(crate) fn of(entries: &[&Entry]) -> Self {
         let names = entries.iter().flat_map(|entry| personal_names(entry));
         let names: HashSet<PersonalName<'_>> =
             names.filter(|(_, _, token, ..)| token.starts_with(char::is_uppercase)).collect();
@@ -110,15 +110,27 @@ impl PersonalNames {
         if word.case == WordCase::Upper && ambiguity != 0 {
             ambiguity |= Ambiguity::ACRONYM;
         }
-        let is_personal = || self.given_names.contains(folded) || self.surnames.contains(folded);
-        if word.case == WordCase::Capitalized && &*entry.entity_type != "PERSON" && is_personal() {
+        if word.case == WordCase::Capitalized && &*entry.entity_type != "PERSON" && self.contains(folded) {
             ambiguity |= Ambiguity::PERSONAL;
         }
         Ambiguity(ambiguity)
     }
 
-    /// The given names, in all forms, folded.
-    pub(super) fn into_given_names(self) -> HashSet<String> {
-        self.given_names
+    /// Whether a folded word is a given name in any form.
+    pub(crate) fn is_given_name(&self, folded: &str) -> bool {
+        self.given_names.contains(folded)
+    }
+
+    /// The words that are names among one of the two alone.
+    pub(super) fn difference<'n>(&'n self, other: &'n Self) -> impl Iterator<Item = &'n str> {
+        let among_one = |left: &'n Self, right: &'n Self| {
+            let words = left.given_names.iter().chain(&left.surnames).map(String::as_str);
+            words.filter(|word| !right.contains(word))
+        };
+        among_one(self, other).chain(among_one(other, self))
+    }
+
+    fn contains(&self, folded: &str) -> bool {
+        self.given_names.contains(folded) || self.surnames.contains(folded)
     }
 }

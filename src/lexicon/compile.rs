@@ -17,14 +17,18 @@ use crate::text::Words;
 /// Entities that are expanded before what they share is numbered: enough to keep every core busy, few enough to bound the memory.
 const BATCH: usize = 1024;
 
-/// Compiles the names of entities; gives what inflection has to say of them beside it.
-pub(super) fn compile(entries: &[&Entry], gate: Gate, options: morph::Options) -> (Lexicon, Vec<Diagnostic>) {
-    let personal_names = PersonalNames::of(entries);
+/// Compiles the names of entities; gives what inflection has to say of them beside it, by entity.
+pub(super) fn compile(
+    entries: &[&Entry],
+    personal_names: &PersonalNames,
+    gate: Gate,
+    options: morph::Options,
+) -> (Lexicon, Vec<(u32, Diagnostic)>) {
     let mut compiler = Compiler::default();
     let expand = |(batch, entries): (usize, &[&Entry])| -> Vec<Expanded> {
         let expand = |(index, entry): (usize, &&Entry)| {
             let entity = u32::try_from(batch * BATCH + index).expect("fewer than 2^32 entities fit in memory");
-            expand_entry(entity, entry, &personal_names, gate, options)
+            expand_entry(entity, entry, personal_names, gate, options)
         };
         entries.par_iter().enumerate().map(expand).collect()
     };
@@ -37,7 +41,7 @@ pub(super) fn compile(entries: &[&Entry], gate: Gate, options: morph::Options) -
     for expanded in batch_before {
         compiler.add(expanded);
     }
-    compiler.finish(personal_names)
+    compiler.finish()
 }
 
 /// The names of one entity, expanded: everything that can be said without the other entities. Positions of rules and lemmas count
@@ -48,7 +52,7 @@ struct Expanded {
     rules: Vec<CaseRule>,
     lemmas: Vec<Box<str>>,
     keys: Vec<(Box<str>, u32)>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<(u32, Diagnostic)>,
 }
 
 fn expand_entry(
@@ -64,7 +68,7 @@ fn expand_entry(
         let index = u16::try_from(index).expect("a row with more names is refused when it is read");
         let words = Words::new(&name.text);
         if words.as_slice().len() > MOST_WORDS {
-            expanded.diagnostics.push(remarks::too_many_words(entry, name));
+            expanded.diagnostics.push((entity, remarks::too_many_words(entry, name)));
             continue;
         }
         expanded.keys.push((words.whole_key().into(), entity));
@@ -72,7 +76,8 @@ fn expand_entry(
             continue;
         }
         let (paradigms, remarks) = paradigms(entry, name, options);
-        expanded.diagnostics.extend(remarks.iter().map(|remark| remarks::diagnostic(entry, name, remark)));
+        let diagnostics = remarks.iter().map(|remark| (entity, remarks::diagnostic(entry, name, remark)));
+        expanded.diagnostics.extend(diagnostics);
         let mut initials = HashSet::new();
         for paradigm in paradigms.iter().filter(|paradigm| is_worth_finding(paradigm)) {
             // `К.Токаев` is found as `К. Токаев` is.
@@ -163,7 +168,7 @@ struct Compiler {
     rules: HashMap<CaseRule, u32>,
     lemmas: Vec<Box<str>>,
     keys: Vec<(Box<str>, u32)>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<(u32, Diagnostic)>,
 }
 
 impl Compiler {
@@ -188,7 +193,7 @@ impl Compiler {
         self.diagnostics.extend(expanded.diagnostics);
     }
 
-    fn finish(self, personal_names: PersonalNames) -> (Lexicon, Vec<Diagnostic>) {
+    fn finish(self) -> (Lexicon, Vec<(u32, Diagnostic)>) {
         let Self { matcher, mut forms, rules, lemmas, mut keys, diagnostics } = self;
         let sort = || {
             forms.par_sort_unstable();
@@ -213,7 +218,6 @@ impl Compiler {
             lemmas,
             rules: rules.into_iter().map(|(rule, _)| rule).collect(),
             keys,
-            given_names: personal_names.into_given_names(),
         };
         (lexicon, diagnostics)
     }

@@ -41,6 +41,7 @@ impl Reading {
     pub(crate) fn of_document(entity: u32, name: u16, features: Features, score: f32) -> Self {
         Self {
             entity: (OF_DOCUMENT, entity),
+            layer: usize::MAX,
             form: Form::of_document(entity, name, features),
             kind: MatchKind::Pattern,
             score,

@@ -1,6 +1,6 @@
 //! How sure a reading is. The numbers order; they are not yet calibrated probabilities.
 
-use super::{EntityKey, Reading};
+use super::Reading;
 use crate::gazetteer::Relation;
 
 /// What lay between a name and the text.
@@ -75,14 +75,14 @@ impl Circumstances {
 }
 
 /// Shares certainty among several readings of one place, by the priors of their entities.
-pub(super) fn share(readings: &mut [Reading], prior: impl Fn(EntityKey) -> f32) {
+pub(super) fn share(readings: &mut [Reading], prior: impl Fn(&Reading) -> f32) {
     if readings.len() < 2 {
         return;
     }
     // Priors are logarithms of how much the world writes about an entity; what counts is the proportion.
-    let weight = |entity| 10_f32.powf(2.0 * prior(entity));
-    let total: f32 = readings.iter().map(|reading| weight(reading.entity)).sum();
+    let weight = |reading: &Reading| 10_f32.powf(2.0 * prior(reading));
+    let total: f32 = readings.iter().map(weight).sum();
     for reading in readings {
-        reading.score *= weight(reading.entity) / total;
+        reading.score *= weight(reading) / total;
     }
 }

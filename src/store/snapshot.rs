@@ -60,7 +60,8 @@ impl Snapshot {
         if has_errors(&diagnostics) {
             return Err(diagnostics);
         }
-        let (model, layer_diagnostics) = Model::build_with(&files, inflection);
+        let (model, layer_diagnostics) =
+            Model::build_over(previous.map(|snapshot| &*snapshot.model), &files, inflection);
         diagnostics.extend(layer_diagnostics);
         if has_errors(&diagnostics) {
             return Err(diagnostics);

@@ -65,7 +65,7 @@ impl GazetteerSources {
     pub fn load(&self) -> (Model, Vec<Diagnostic>) {
         let (files, mut diagnostics) = self.read();
         diagnostics.extend(files.iter().flat_map(|file| file.diagnostics.iter().cloned()));
-        let (model, layer_diagnostics) = Model::build_with(&files, self.inflection);
+        let (model, layer_diagnostics) = Model::build_over(None, &files, self.inflection);
         diagnostics.extend(layer_diagnostics);
         (model, diagnostics)
     }

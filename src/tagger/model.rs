@@ -1,11 +1,10 @@
 //! A model: all gazetteers of one revision, compiled once and never changed.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::gazetteer::{self, Diagnostic, Entity, GazetteerFile, Name};
-use crate::lexicon::{Gate, Lexicon};
+use crate::lexicon::{Positions, Segments};
 use crate::morph;
 
 /// All gazetteers of one revision, compiled.
@@ -13,9 +12,9 @@ use crate::morph;
 pub struct Model {
     revision: String,
     gazetteers: Vec<Gazetteer>,
-    entities: Vec<Entity>,
-    by_name: HashMap<String, u32>,
-    lexicon: Lexicon,
+    entities: Arc<[Entity]>,
+    by_name: Positions,
+    names: Segments,
     inflection: morph::Options,
     /// Position of each entity's gazetteer.
     gazetteer_of: Vec<u16>,
@@ -44,11 +43,16 @@ impl Model {
     /// Compiles gazetteer files, the lowest layer first. Gives the diagnostics of laying them over one another and
     /// of inflecting their names; those of the files themselves they carry.
     pub fn build(files: &[GazetteerFile]) -> (Self, Vec<Diagnostic>) {
-        Self::build_with(files, morph::Options::default())
+        Self::build_over(None, files, morph::Options::default())
     }
 
-    /// As [`Model::build`], with more forms of the names than it generates by default.
-    pub fn build_with(files: &[GazetteerFile], inflection: morph::Options) -> (Self, Vec<Diagnostic>) {
+    /// As [`Model::build`], with more forms of the names than it generates by default, and with what another model has compiled of the
+    /// same names: where few entities changed, that takes a small part of the time, and what is found is the same.
+    pub fn build_over(
+        previous: Option<&Self>,
+        files: &[GazetteerFile],
+        inflection: morph::Options,
+    ) -> (Self, Vec<Diagnostic>) {
         let (merged, mut diagnostics) = gazetteer::merge(files);
         let mut hasher = blake3::Hasher::new();
         let mut gazetteers = Vec::with_capacity(merged.len());
@@ -72,12 +76,14 @@ impl Model {
                 entities.push(Entity { resource_name, gazetteer: Arc::clone(&merged.gazetteer), entry });
             }
         }
-        let (lexicon, remarks) = Lexicon::new(entities.iter().map(|entity| &entity.entry), Gate::On, inflection);
+        let by_name = (0..).zip(&entities).map(|(position, entity)| (entity.resource_name.clone(), position));
+        let by_name: Positions = by_name.collect();
+        let entities: Arc<[Entity]> = entities.into();
+        let (names, remarks) = Segments::new(previous.map(|model| &model.names), &entities, &by_name, inflection);
         diagnostics.extend(remarks);
-        share_out(&mut gazetteers, &gazetteer_of, &lexicon);
-        let by_name = (0..).zip(&entities).map(|(position, entity)| (entity.resource_name.clone(), position)).collect();
+        share_out(&mut gazetteers, &gazetteer_of, &names);
         let revision = short_hash(hasher.finalize().as_bytes());
-        (Self { revision, gazetteers, entities, by_name, lexicon, inflection, gazetteer_of }, diagnostics)
+        (Self { revision, gazetteers, entities, by_name, names, inflection, gazetteer_of }, diagnostics)
     }
 
     /// Hash of all gazetteers' contents, 16 hexadecimal digits.
@@ -109,8 +115,8 @@ impl Model {
     /// best known first.
     pub fn search(&self, query: &str) -> Vec<&Entity> {
         let positions = match query.trim_end().strip_suffix('*') {
-            Some(prefix) => self.lexicon.entities_beginning(prefix),
-            None => self.lexicon.entities_named(query),
+            Some(prefix) => self.names.entities_beginning(prefix),
+            None => self.names.entities_named(query),
         };
         let mut entities: Vec<&Entity> =
             positions.into_iter().map(|position| &self.entities[position as usize]).collect();
@@ -126,15 +132,15 @@ impl Model {
 
     /// Calls for every pair of a surface form and what it stands for, with the entity and the name that it is made of.
     pub fn count_forms<'m>(&'m self, mut count: impl FnMut(&'m Entity, &'m Name)) {
-        self.lexicon.count_forms(|entity, name| {
+        self.names.count_forms(|entity, name| {
             let entity = &self.entities[entity as usize];
             count(entity, &entity.entry.names[usize::from(name)]);
         });
     }
 
     /// The compiled names, by position of the entity.
-    pub(crate) fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
+    pub(crate) fn names(&self) -> &Segments {
+        &self.names
     }
 
     /// Position of an entity's gazetteer.
@@ -144,10 +150,10 @@ impl Model {
 }
 
 /// Counts the forms of each gazetteer and gives it the same share of the memory.
-fn share_out(gazetteers: &mut [Gazetteer], gazetteer_of: &[u16], lexicon: &Lexicon) {
-    lexicon.count_forms(|entity, _| gazetteers[usize::from(gazetteer_of[entity as usize])].form_count += 1);
+fn share_out(gazetteers: &mut [Gazetteer], gazetteer_of: &[u16], names: &Segments) {
+    names.count_forms(|entity, _| gazetteers[usize::from(gazetteer_of[entity as usize])].form_count += 1);
     let forms = gazetteers.iter().map(|gazetteer| gazetteer.form_count).sum::<usize>().max(1);
-    let memory = lexicon.memory_bytes();
+    let memory = names.memory_bytes();
     for gazetteer in gazetteers {
         gazetteer.memory_bytes = gazetteer.form_count * memory / forms;
     }

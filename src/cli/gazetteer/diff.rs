@@ -85,8 +85,11 @@ pub(super) fn run(args: &DiffArgs) -> Result<Exit, Stopped> {
     let problems: Vec<_> = new.iter().flat_map(|file| file.diagnostics.iter().cloned()).collect();
     model::refuse_errors(&problems)?;
     let inflection = args.sources.inflection();
-    let build = |files: &[GazetteerFile]| Arc::new(Model::build_with(&[&base, files].concat(), inflection).0);
-    let (old, new) = rayon::join(|| build(&old), || build(&new));
+    let build = |over: Option<&Model>, files: &[GazetteerFile]| {
+        Arc::new(Model::build_over(over, &[&base, files].concat(), inflection).0)
+    };
+    let old = build(None, &old);
+    let new = build(Some(&old), &new);
     let options = TagOptions { overlap: args.overlap.into(), min_score: args.min_score, ..TagOptions::default() };
     let differ = MentionDiffer::new(old, new, &options).expect("the options name no gazetteer");
     let limit = match (args.limit, args.format) {
