@@ -10,9 +10,10 @@ use std::time::Duration;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gaztag::gazetteer::{Entry, Relation, embedded_files};
 use gaztag::morph::{Hints, Language, NameKind, expand};
+use std::sync::Arc;
 
 /// Names of one kind in one language, each once, with what an editor says of them.
-fn names(entries: &[Entry], language: &str, gazetteer: &str, part: Part) -> Vec<(String, Hints)> {
+fn names(entries: &[Arc<Entry>], language: &str, gazetteer: &str, part: Part) -> Vec<(String, Hints)> {
     let mut seen = BTreeSet::new();
     let mut names = Vec::new();
     for entry in entries.iter().filter(|entry| &*entry.entity_type == gazetteer) {
@@ -41,7 +42,7 @@ enum Part {
 
 fn inflection(criterion: &mut Criterion) {
     let files = embedded_files();
-    let entries: Vec<Entry> = files.into_iter().flat_map(|file| file.entries).collect();
+    let entries: Vec<Arc<Entry>> = files.into_iter().flat_map(|file| file.entries).collect();
     let sets = [
         ("ru/toponyms-of-one-word", Language::Russian, NameKind::Toponym, names(&entries, "ru", "CITY", Part::OneWord)),
         ("ru/surnames", Language::Russian, NameKind::Surname, names(&entries, "ru", "PERSON", Part::Last)),

@@ -25,7 +25,7 @@ mod tests;
 use std::sync::Arc;
 
 pub use diagnostic::{Code, Diagnostic, Fix, Severity};
-pub use embedded::{embedded_country_ids, embedded_files};
+pub use embedded::{embedded_country_ids, embedded_files, embedded_files_unless_known};
 pub use entry::{Entity, Entry, EntryKind, Name, Relation, Source};
 pub use fix::{Fixed, apply_fixes};
 pub use flags::{Flags, LetterCase};
@@ -46,7 +46,7 @@ pub struct GazetteerFile {
     /// BLAKE3 hash of the content.
     pub hash: [u8; 32],
     /// The rows, in file order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// What is wrong, in file order.
     pub diagnostics: Vec<Diagnostic>,
     /// Languages of which the file has a column, or a key, of preferred names.
@@ -86,6 +86,13 @@ impl GazetteerFile {
         diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
         let hash = blake3::hash(content).into();
         Self { gazetteer: stem.into(), uri, hash, entries, diagnostics, name_languages, countries }
+    }
+
+    /// As [`Self::parse`], unless one of the known files is this one, with this content: then that is it, and nothing is read.
+    pub fn parse_unless_known(file_name: &str, uri: &str, content: &[u8], known: &[Self]) -> Self {
+        let hash: [u8; 32] = blake3::hash(content).into();
+        let is_it = |file: &&Self| *file.uri == *uri && file.hash == hash;
+        known.iter().find(is_it).cloned().unwrap_or_else(|| Self::parse(file_name, uri, content))
     }
 
     /// Whether a file of this name holds a gazetteer.

@@ -185,17 +185,19 @@ pub(crate) fn is_place(entry: &Entry) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::gazetteer::{GazetteerFile, LetterCase};
     use crate::morph::Case;
     use crate::text::Words;
 
-    fn compiled(entries: &[Entry]) -> Lexicon {
-        let entries: Vec<&Entry> = entries.iter().collect();
+    fn compiled(entries: &[Arc<Entry>]) -> Lexicon {
+        let entries: Vec<&Entry> = entries.iter().map(|entry| &**entry).collect();
         Lexicon::new(&entries, &PersonalNames::of(&entries), Gate::On, morph::Options::default()).0
     }
 
-    fn lexicon(table: &str) -> (Lexicon, Vec<Entry>) {
+    fn lexicon(table: &str) -> (Lexicon, Vec<Arc<Entry>>) {
         let file = GazetteerFile::parse("people.tsv", "people.tsv", table.as_bytes());
         assert_eq!(file.diagnostics, []);
         (compiled(&file.entries), file.entries)
@@ -239,13 +241,13 @@ mod tests {
             letters.map(|(index, c)| if capitals >> index & 1 != 0 { c.to_ascii_uppercase() } else { c }).collect()
         };
         let entry = |capitals: u32| {
-            let mut entry = entries[0].clone();
+            let mut entry = Entry::clone(&entries[0]);
             entry.names[0].text = spelled(capitals);
             entry.names[0].flags.letter_case = LetterCase::Exact;
-            entry
+            Arc::new(entry)
         };
         let count = usize::from(u16::MAX) + 2;
-        let many: Vec<Entry> = (0..=u32::from(u16::MAX) + 1).map(entry).collect();
+        let many: Vec<Arc<Entry>> = (0..=u32::from(u16::MAX) + 1).map(entry).collect();
         let lexicon = compiled(&many);
         assert_eq!(lexicon.rules.len(), count);
     }

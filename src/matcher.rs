@@ -21,6 +21,7 @@ use ahash::RandomState;
 pub(crate) use boundary::{Boundary, left_boundary, right_boundary};
 pub(crate) use case::{Admission, CasePolicy, CaseRule};
 use engine::{AhoCorasickEngine, Engine};
+use rayon::iter::Either;
 use rayon::prelude::*;
 use symbols::{Symbol, Symbols};
 
@@ -78,19 +79,39 @@ impl MatcherBuilder {
     pub(crate) fn build(self) -> Matcher {
         let Self { symbols, patterns, .. } = self;
         let pattern_count = patterns.len();
+        let by_length = |(pattern, id): (Box<[Symbol]>, PatternId)| match *pattern {
+            [symbol] => Either::Left((symbol, id)),
+            _ => Either::Right((symbols.encode(&pattern), id)),
+        };
+        let (one_symbol, mut longer): (Vec<(Symbol, PatternId)>, Vec<(Vec<u8>, PatternId)>) =
+            patterns.into_par_iter().partition_map(by_length);
         let mut of_one_symbol = vec![NO_PATTERN; symbols.count() + 1].into_boxed_slice();
-        let mut longer: Vec<(Vec<u8>, PatternId)> = Vec::with_capacity(pattern_count);
-        for (pattern, id) in patterns {
-            match *pattern {
-                [symbol] => of_one_symbol[symbol as usize] = id,
-                _ => longer.push((symbols.encode(&pattern), id)),
-            }
+        for (symbol, id) in one_symbol {
+            of_one_symbol[symbol as usize] = id;
         }
         // The crate builds a trie of linked lists: what comes in descending order is always put in front.
         longer.par_sort_unstable_by(|a, b| b.cmp(a));
-        let numbers = longer.iter().map(|(_, id)| *id).collect();
-        let engine: Box<dyn Engine> = Box::new(AhoCorasickEngine::new(longer.iter().map(|(pattern, _)| pattern)));
-        Matcher { symbols, pattern_count, of_one_symbol, numbers, engine }
+        let parts = longer.par_chunks(longer.len().div_ceil(PARTS).max(FEWEST_IN_A_PART)).map(Part::new).collect();
+        Matcher { symbols, pattern_count, of_one_symbol, parts }
+    }
+}
+
+/// Automata that the longer surface forms are shared out to, so that two cores build them.
+const PARTS: usize = 2;
+/// Fewer surface forms are not worth another automaton.
+const FEWEST_IN_A_PART: usize = 1 << 16;
+
+/// Some of the longer surface forms.
+struct Part {
+    /// Their numbers, in the order in which the engine has them.
+    numbers: Box<[PatternId]>,
+    engine: Box<dyn Engine>,
+}
+
+impl Part {
+    fn new(patterns: &[(Vec<u8>, PatternId)]) -> Self {
+        let numbers = patterns.iter().map(|(_, id)| *id).collect();
+        Self { numbers, engine: Box::new(AhoCorasickEngine::new(patterns.iter().map(|(pattern, _)| pattern))) }
     }
 }
 
@@ -103,9 +124,8 @@ pub(crate) struct Matcher {
     pattern_count: usize,
     /// Surface forms of one word, by its symbol: they need no automaton.
     of_one_symbol: Box<[PatternId]>,
-    /// Numbers of the longer surface forms, in the order in which the engine has them.
-    numbers: Box<[PatternId]>,
-    engine: Box<dyn Engine>,
+    /// The longer surface forms.
+    parts: Vec<Part>,
 }
 
 impl fmt::Debug for Matcher {
@@ -122,10 +142,8 @@ impl Matcher {
 
     /// Memory of the vocabulary and the automaton in bytes, to a few per cent.
     pub(crate) fn memory_bytes(&self) -> usize {
-        self.symbols.memory_bytes()
-            + self.engine.memory_bytes()
-            + size_of_val(&*self.of_one_symbol)
-            + size_of_val(&*self.numbers)
+        let part = |part: &Part| part.engine.memory_bytes() + size_of_val(&*part.numbers);
+        self.symbols.memory_bytes() + size_of_val(&*self.of_one_symbol) + self.parts.iter().map(part).sum::<usize>()
     }
 
     /// Calls `found` with every surface form in the text and the range of words that it covers, in no particular order, without
@@ -151,10 +169,12 @@ impl Matcher {
             }
         }
         let width = self.symbols.width();
-        self.engine.find(&haystack, &mut |pattern, range| {
-            let first = word_of_symbol[range.start / width] as usize;
-            let last = word_of_symbol[range.end / width - 1] as usize;
-            found(self.numbers[pattern as usize], first..last + 1);
-        });
+        for part in &self.parts {
+            part.engine.find(&haystack, &mut |pattern, range| {
+                let first = word_of_symbol[range.start / width] as usize;
+                let last = word_of_symbol[range.end / width - 1] as usize;
+                found(part.numbers[pattern as usize], first..last + 1);
+            });
+        }
     }
 }

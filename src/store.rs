@@ -131,9 +131,11 @@ impl Store {
         Ok(snapshot)
     }
 
-    /// Reads every file, the lowest layer first, the overlay last.
+    /// Reads every file, the lowest layer first, the overlay last. Files that are as they are loaded are taken from there.
     fn read(&self) -> Input {
-        let (mut files, mut diagnostics) = self.sources.read();
+        let current = self.current();
+        let known = current.as_ref().map_or(&[][..], |snapshot| &snapshot.files);
+        let (mut files, mut diagnostics) = self.sources.read_again(known);
         let Some(overlay) = &self.overlay else {
             return Input { files, diagnostics, ..Input::default() };
         };

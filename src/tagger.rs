@@ -158,7 +158,7 @@ impl Tagger {
             known.iter().map(|gazetteer| options.gazetteers.iter().any(|name| **name == *gazetteer.name)).collect()
         };
         let inline = (!options.inline_entities.is_empty()).then(|| {
-            let entries: Vec<&Entry> = options.inline_entities.iter().map(|entity| &entity.entry).collect();
+            let entries: Vec<&Entry> = options.inline_entities.iter().map(|entity| &*entity.entry).collect();
             let personal_names = PersonalNames::of(&entries);
             Inline { lexicon: Lexicon::new(&entries, &personal_names, Gate::Off, model.inflection()).0, personal_names }
         });

@@ -32,7 +32,7 @@ pub(super) fn files(sources: &SourcesArgs) -> Result<Vec<GazetteerFile>, Stopped
 }
 
 /// The entries of the gazetteers that the arguments name, for commands that need not find them in a text.
-pub(super) fn entries(sources: &SourcesArgs) -> Result<Vec<Entry>, Stopped> {
+pub(super) fn entries(sources: &SourcesArgs) -> Result<Vec<Arc<Entry>>, Stopped> {
     let (merged, _) = gazetteer::merge(&files(sources)?);
     Ok(merged.into_iter().flat_map(|gazetteer| gazetteer.entries).collect())
 }

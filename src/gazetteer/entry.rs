@@ -112,8 +112,8 @@ pub struct Entity {
     pub resource_name: String,
     /// Name of its gazetteer: `countries`.
     pub gazetteer: Arc<str>,
-    /// What its editor wrote.
-    pub entry: Entry,
+    /// What its editor wrote, shared with the file that it was read from.
+    pub entry: Arc<Entry>,
 }
 
 impl Entry {

@@ -11,7 +11,7 @@ pub struct Merged {
     /// Name of the gazetteer.
     pub gazetteer: Arc<str>,
     /// The entries that are left, in the order in which their ids first came.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// URIs of its files, in layer order.
     pub uris: Vec<Arc<str>>,
     /// BLAKE3 hash over the contents of its files, in layer order.
@@ -37,7 +37,7 @@ pub fn merge(files: &[GazetteerFile]) -> (Vec<Merged>, Vec<Diagnostic>) {
 }
 
 fn merge_one(gazetteer: &Arc<str>, layers: &[&GazetteerFile], diagnostics: &mut Vec<Diagnostic>) -> Merged {
-    let mut slots: Vec<Option<Entry>> = Vec::new();
+    let mut slots: Vec<Option<Arc<Entry>>> = Vec::new();
     let mut slot_by_id: HashMap<&str, usize> = HashMap::new();
     let mut hasher = blake3::Hasher::new();
     for file in layers {
@@ -45,15 +45,15 @@ fn merge_one(gazetteer: &Arc<str>, layers: &[&GazetteerFile], diagnostics: &mut 
         for entry in &file.entries {
             let slot = slot_by_id.get(entry.id.as_str()).copied();
             match (entry.kind, slot) {
-                (EntryKind::Entity, Some(slot)) => slots[slot] = Some(entry.clone()),
+                (EntryKind::Entity, Some(slot)) => slots[slot] = Some(Arc::clone(entry)),
                 (EntryKind::Entity, None) => {
                     slot_by_id.insert(&entry.id, slots.len());
-                    slots.push(Some(entry.clone()));
+                    slots.push(Some(Arc::clone(entry)));
                 }
                 (EntryKind::Removal, Some(slot)) if slots[slot].is_some() => slots[slot] = None,
                 (EntryKind::NameRemoval, Some(slot)) if slots[slot].is_some() => {
                     if let Some(target) = &mut slots[slot] {
-                        hide_names(target, entry, diagnostics);
+                        hide_names(Arc::make_mut(target), entry, diagnostics);
                     }
                 }
                 _ => diagnostics.push(nothing_to_hide(

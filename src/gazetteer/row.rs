@@ -129,7 +129,7 @@ pub struct CountryReference {
 
 /// What is read of a file.
 pub(super) struct Rows {
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<Arc<Entry>>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) name_languages: Vec<Arc<str>>,
     pub(super) countries: Vec<CountryReference>,
@@ -139,7 +139,7 @@ pub(super) struct Rows {
 pub(super) struct RowReader {
     uri: Arc<str>,
     default_type: Option<Arc<str>>,
-    entries: Vec<Entry>,
+    entries: Vec<Arc<Entry>>,
     diagnostics: Vec<Diagnostic>,
     lines_by_id: HashMap<String, u32>,
     name_languages: Vec<Arc<str>>,
@@ -205,7 +205,7 @@ impl RowReader {
         let entry = self.entry(line, cells);
         let faulty = self.diagnostics[faults_before..].iter().any(|d| d.severity == super::Severity::Error);
         if !faulty {
-            self.entries.push(entry);
+            self.entries.push(Arc::new(entry));
         }
     }
 

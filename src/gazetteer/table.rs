@@ -63,7 +63,7 @@ impl Table {
     /// Writes the entries, a row each, with the columns that they need. Of entries with something [`unwritable`], some is left out.
     ///
     /// Reading the table gives the entries back, with names in the order of the columns.
-    pub fn of(entries: &[Entry]) -> Self {
+    pub fn of(entries: &[Arc<Entry>]) -> Self {
         let columns = columns(entries);
         let header: Vec<String> = columns.iter().map(Column::header).collect();
         let mut text = header.join("\t") + "\n";
@@ -139,7 +139,7 @@ pub fn unwritable(entry: &Entry) -> Vec<(Part, String)> {
     problems
 }
 
-fn columns(entries: &[Entry]) -> Vec<Column> {
+fn columns(entries: &[Arc<Entry>]) -> Vec<Column> {
     let mut columns = BTreeSet::from([Column::Id]);
     for entry in entries {
         if entry.kind == EntryKind::Removal {
@@ -331,8 +331,8 @@ mod tests {
     #[test]
     fn a_problem_is_led_back_to_its_part() {
         let mut entries = read(TABLE).entries;
-        entries[0].names[2].text = "Ли{oops}".to_owned();
-        entries[3].entity_type = "people".into();
+        Arc::make_mut(&mut entries[0]).names[2].text = "Ли{oops}".to_owned();
+        Arc::make_mut(&mut entries[3]).entity_type = "people".into();
         let table = Table::of(&entries);
         let file = GazetteerFile::parse("people.tsv", "people.tsv", table.text.as_bytes());
         let parts: Vec<_> =
@@ -343,7 +343,7 @@ mod tests {
 
     #[test]
     fn what_a_table_cannot_hold_is_told() {
-        let mut entry = read(TABLE).entries[0].clone();
+        let mut entry = Entry::clone(&read(TABLE).entries[0]);
         entry.id = "a/b".to_owned();
         entry.names[0].text = "a\tb".to_owned();
         entry.names[2].text = "-x".to_owned();

@@ -58,7 +58,7 @@ fn convert(entity: pb::Entity, index: usize, path: &str, fields: &mut Fields) ->
         metadata: entity.metadata.into_iter().collect(),
         source: Source { uri: GAZETTEER.into(), line: index as u32 + 1 },
     };
-    Entity { resource_name: format!("{gazetteer}/{id}"), gazetteer: gazetteer.into(), entry }
+    Entity { resource_name: format!("{gazetteer}/{id}"), gazetteer: gazetteer.into(), entry: entry.into() }
 }
 
 /// The inverse of [`Entry::prior`].

@@ -17,7 +17,7 @@ use crate::text::{WordCase, Words};
 
 /// What can be said against the names of entities, in no particular order.
 pub(crate) fn check(entities: &[Entity]) -> Vec<Diagnostic> {
-    let entries: Vec<&Entry> = entities.iter().map(|entity| &entity.entry).collect();
+    let entries: Vec<&Entry> = entities.iter().map(|entity| &*entity.entry).collect();
     let people = PersonalNames::of(&entries);
     let of_entry = |entry: &&Entry| {
         let mut diagnostics = unreachable_names(entry);

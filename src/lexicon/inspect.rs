@@ -1,5 +1,7 @@
 //! What an editor is shown of surface forms: how each of them counts where a text has it.
 
+use std::sync::Arc;
+
 use super::ambiguity::PersonalNames;
 use super::compile::{SaidOfSpellings, is_worth_finding};
 use crate::gazetteer::{Entry, Name};
@@ -42,8 +44,8 @@ pub struct FormInspector {
 
 impl FormInspector {
     /// An inspector of names beside all the entries of a model, whose people lend their names to the ambiguity of others.
-    pub fn new<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Self {
-        let entries: Vec<&Entry> = entries.into_iter().collect();
+    pub fn new<'e>(entries: impl IntoIterator<Item = &'e Arc<Entry>>) -> Self {
+        let entries: Vec<&Entry> = entries.into_iter().map(|entry| &**entry).collect();
         Self { personal_names: PersonalNames::of(&entries) }
     }
 

@@ -100,7 +100,7 @@ impl Segments {
     }
 
     fn whole(entities: &Arc<[Entity]>, inflection: morph::Options) -> (Self, Vec<Diagnostic>) {
-        let entries: Vec<&Entry> = entities.iter().map(|entity| &entity.entry).collect();
+        let entries: Vec<&Entry> = entities.iter().map(|entity| &*entity.entry).collect();
         let personal_names = Arc::new(PersonalNames::of(&entries));
         let (lexicon, remarks) = Lexicon::new(&entries, &personal_names, Gate::On, inflection);
         let diagnostics = remarks.iter().map(|(_, diagnostic)| diagnostic.clone()).collect();
@@ -127,7 +127,7 @@ impl Segments {
         if positions.len().max(gone) > MOST_CHANGED {
             return None;
         }
-        let entries: Vec<&Entry> = positions.iter().map(|position| &entities[*position as usize].entry).collect();
+        let entries: Vec<&Entry> = positions.iter().map(|position| &*entities[*position as usize].entry).collect();
         let (lexicon, remarks) = Lexicon::new(&entries, &personal_names, Gate::On, base.inflection);
         let of_changed = remarks.into_iter().map(|(entity, diagnostic)| (positions[entity as usize], diagnostic));
         let of_base = base.remarks.iter().map(|(entity, diagnostic)| (kept[*entity as usize], diagnostic.clone()));
@@ -154,7 +154,7 @@ impl Segments {
         if kept_count == people(&base.entities) && kept_count == people(entities) {
             return Arc::clone(&base.personal_names);
         }
-        let entries: Vec<&Entry> = entities.iter().map(|entity| &entity.entry).collect();
+        let entries: Vec<&Entry> = entities.iter().map(|entity| &*entity.entry).collect();
         Arc::new(PersonalNames::of(&entries))
     }
 

@@ -106,7 +106,7 @@ struct Touched {
 /// The rows that the overlay has of a gazetteer, while they are edited.
 struct Rows {
     /// Rows, and the upserts that they are of. A row that goes leaves its place empty.
-    slots: Vec<Option<(Entry, Option<usize>)>>,
+    slots: Vec<Option<(Arc<Entry>, Option<usize>)>>,
     slot_by_id: HashMap<String, usize>,
     /// Ids of the entities of the layers below.
     below: HashSet<String>,
@@ -166,14 +166,14 @@ impl Draft {
         let rows_of = |gazetteer: &str| Rows::of(gazetteer, previous, &overlay.uri(gazetteer));
         for (index, upsert) in edit.upserts.iter().enumerate() {
             let gazetteer = &*upsert.gazetteer;
-            rows.entry(gazetteer).or_insert_with(|| rows_of(gazetteer)).put(upsert.entry.clone(), index);
+            rows.entry(gazetteer).or_insert_with(|| rows_of(gazetteer)).put(Arc::clone(&upsert.entry), index);
         }
         for (gazetteer, id) in edit.deletions.iter().filter_map(|name| name.split_once('/')) {
             rows.entry(gazetteer).or_insert_with(|| rows_of(gazetteer)).delete(id);
         }
         let mut draft = Self { contents: previous.overlay.clone(), touched: HashMap::new() };
         for (gazetteer, rows) in rows {
-            let (entries, upserts): (Vec<Entry>, Vec<_>) = rows.slots.into_iter().flatten().unzip();
+            let (entries, upserts): (Vec<Arc<Entry>>, Vec<_>) = rows.slots.into_iter().flatten().unzip();
             let table = Table::of(&entries);
             let content = table.text.as_bytes();
             let file = (!entries.is_empty()).then(|| overlay.file(gazetteer, content));
@@ -220,7 +220,7 @@ impl Rows {
         for file in previous.files.iter().filter(|file| *file.gazetteer == *gazetteer) {
             for entry in &file.entries {
                 if *file.uri == *uri {
-                    rows.push(entry.clone(), None);
+                    rows.push(Arc::clone(entry), None);
                     continue;
                 }
                 match entry.kind {
@@ -233,13 +233,13 @@ impl Rows {
         rows
     }
 
-    fn push(&mut self, entry: Entry, upsert: Option<usize>) {
+    fn push(&mut self, entry: Arc<Entry>, upsert: Option<usize>) {
         self.slot_by_id.insert(entry.id.clone(), self.slots.len());
         self.slots.push(Some((entry, upsert)));
     }
 
     /// Puts the row in the place of the one of its id, or at the end.
-    fn put(&mut self, entry: Entry, upsert: usize) {
+    fn put(&mut self, entry: Arc<Entry>, upsert: usize) {
         match self.slot_by_id.get(&entry.id) {
             Some(slot) => self.slots[*slot] = Some((entry, Some(upsert))),
             None => self.push(entry, Some(upsert)),
@@ -259,8 +259,8 @@ impl Rows {
 }
 
 /// A row that hides the entity.
-fn removal(id: &str) -> Entry {
-    Entry {
+fn removal(id: &str) -> Arc<Entry> {
+    Arc::new(Entry {
         kind: EntryKind::Removal,
         id: id.to_owned(),
         entity_type: "".into(),
@@ -269,5 +269,5 @@ fn removal(id: &str) -> Entry {
         external_ids: Vec::new(),
         metadata: Vec::new(),
         source: Source { uri: "".into(), line: 0 },
-    }
+    })
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
-use crate::gazetteer::{Code, Diagnostic, GazetteerFile, embedded_files};
+use crate::gazetteer::{Code, Diagnostic, GazetteerFile, embedded_files_unless_known};
 use crate::morph;
 use crate::tagger::Model;
 
@@ -29,11 +29,19 @@ impl GazetteerSources {
     /// Reads every file, the lowest layer first. Gives the problems of folders and unreadable files; what is wrong inside a file
     /// it carries itself.
     pub fn read(&self) -> (Vec<GazetteerFile>, Vec<Diagnostic>) {
-        let mut files = if self.default { embedded_files() } else { Vec::new() };
-        let mut diagnostics = Vec::new();
-        for directory in &self.directories {
-            read_directory(directory, &mut files, &mut diagnostics);
+        self.read_again(&[])
+    }
+
+    /// As [`Self::read`]. Known files that have not changed are taken as they are.
+    pub fn read_again(&self, known: &[GazetteerFile]) -> (Vec<GazetteerFile>, Vec<Diagnostic>) {
+        let mut read = Read { known, files: Vec::new(), diagnostics: Vec::new() };
+        if self.default {
+            read.files = embedded_files_unless_known(known);
         }
+        for directory in &self.directories {
+            read.directory(directory);
+        }
+        let Read { files, mut diagnostics, .. } = read;
         if files.is_empty() && diagnostics.is_empty() {
             let message = "there are no gazetteers: name a folder of them, or do not leave out the default ones";
             diagnostics.push(problem(Code::NoGazetteers, "gazetteers", message.to_owned()));
@@ -43,21 +51,21 @@ impl GazetteerSources {
 
     /// Reads a file or a folder of files. Gives the problems of the folder and of unreadable files, as [`Self::read`] does.
     pub fn read_path(path: &Path) -> (Vec<GazetteerFile>, Vec<Diagnostic>) {
-        let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
+        let mut read = Read::default();
         if path.is_dir() {
-            read_directory(path, &mut files, &mut diagnostics);
+            read.directory(path);
         } else {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            read_file(path, &name, &path.display().to_string(), &mut files, &mut diagnostics);
+            read.file(path, &name, &path.display().to_string());
         }
-        (files, diagnostics)
+        (read.files, read.diagnostics)
     }
 
     /// Reads a file as the gazetteer file of another name: of a pipe, or of an old state that was saved beside the new.
     pub fn read_file_as(path: &Path, name: &str) -> (Vec<GazetteerFile>, Vec<Diagnostic>) {
-        let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
-        read_file(path, name, &path.display().to_string(), &mut files, &mut diagnostics);
-        (files, diagnostics)
+        let mut read = Read::default();
+        read.file(path, name, &path.display().to_string());
+        (read.files, read.diagnostics)
     }
 
     /// Reads and compiles everything, for callers that load once. The diagnostics are all there are; where one is an error, the model
@@ -71,33 +79,43 @@ impl GazetteerSources {
     }
 }
 
-fn read_directory(directory: &Path, files: &mut Vec<GazetteerFile>, diagnostics: &mut Vec<Diagnostic>) {
-    let uri = directory.display().to_string();
-    let uri = uri.trim_end_matches(['/', '\\']);
-    let names = match file_names(directory) {
-        Ok(names) => names,
-        Err(error) => {
-            let message = format!("cannot read the folder: {}", reason(&error));
-            diagnostics.push(problem(Code::Unreadable, uri, message));
-            return;
-        }
-    };
-    if names.is_empty() {
-        let message = "the folder holds no gazetteer: expected `*.tsv` or `*.jsonl` files".to_owned();
-        diagnostics.push(problem(Code::NoGazetteers, uri, message));
-    }
-    for name in names {
-        let file_uri = format!("{uri}/{name}");
-        read_file(&directory.join(&name), &name, &file_uri, files, diagnostics);
-    }
+/// Files while they are read.
+#[derive(Default)]
+struct Read<'k> {
+    /// Files as they were before.
+    known: &'k [GazetteerFile],
+    files: Vec<GazetteerFile>,
+    diagnostics: Vec<Diagnostic>,
 }
 
-fn read_file(path: &Path, name: &str, uri: &str, files: &mut Vec<GazetteerFile>, diagnostics: &mut Vec<Diagnostic>) {
-    match fs::read(path) {
-        Ok(content) => files.push(GazetteerFile::parse(name, uri, &content)),
-        Err(error) => {
-            let message = format!("cannot read the file: {}", reason(&error));
-            diagnostics.push(problem(Code::Unreadable, uri, message));
+impl Read<'_> {
+    fn directory(&mut self, directory: &Path) {
+        let uri = directory.display().to_string();
+        let uri = uri.trim_end_matches(['/', '\\']);
+        let names = match file_names(directory) {
+            Ok(names) => names,
+            Err(error) => {
+                let message = format!("cannot read the folder: {}", reason(&error));
+                self.diagnostics.push(problem(Code::Unreadable, uri, message));
+                return;
+            }
+        };
+        if names.is_empty() {
+            let message = "the folder holds no gazetteer: expected `*.tsv` or `*.jsonl` files".to_owned();
+            self.diagnostics.push(problem(Code::NoGazetteers, uri, message));
+        }
+        for name in names {
+            self.file(&directory.join(&name), &name, &format!("{uri}/{name}"));
+        }
+    }
+
+    fn file(&mut self, path: &Path, name: &str, uri: &str) {
+        match fs::read(path) {
+            Ok(content) => self.files.push(GazetteerFile::parse_unless_known(name, uri, &content, self.known)),
+            Err(error) => {
+                let message = format!("cannot read the file: {}", reason(&error));
+                self.diagnostics.push(problem(Code::Unreadable, uri, message));
+            }
         }
     }
 }

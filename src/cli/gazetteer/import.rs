@@ -151,7 +151,7 @@ fn options(args: &ImportArgs) -> Result<ImportOptions, Stopped> {
         crate::cli::model::refuse_errors(&problems)?;
         for entry in files.into_iter().flat_map(|file| file.entries) {
             let names = entry.names.iter().map(|name| folded(&name.text)).collect();
-            taken.insert(entry.id, names);
+            taken.insert(entry.id.clone(), names);
         }
     }
     Ok(ImportOptions {

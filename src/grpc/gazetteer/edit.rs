@@ -121,7 +121,11 @@ impl Sent {
             metadata: metadata.into_iter().collect(),
             source: Source { uri: "".into(), line: 0 },
         };
-        self.entities.push(Entity { gazetteer: gazetteer.into(), resource_name: entity.name.clone(), entry });
+        self.entities.push(Entity {
+            gazetteer: gazetteer.into(),
+            resource_name: entity.name.clone(),
+            entry: entry.into(),
+        });
         self.before_aliases.push(before_aliases);
     }
 
