@@ -3,10 +3,13 @@
 //! Boundaries and capitals, context, scores, several entities for one place, overlaps. This room decides; it refuses to know how
 //! names are stored and found.
 
+mod coherence;
 mod document;
-mod gate;
+mod evidence;
+mod found;
 mod overlap;
 mod score;
+mod surroundings;
 
 #[cfg(test)]
 mod tests;
@@ -16,17 +19,16 @@ use std::ops::Range;
 
 pub use self::document::Origin;
 pub(crate) use self::document::{DocumentEntity, OF_DOCUMENT};
+pub(crate) use self::evidence::EvidenceSet;
 pub use self::overlap::OverlapPolicy;
 pub(crate) use self::overlap::{Extent, select};
 pub use self::score::MatchKind;
 
-use self::gate::Verdict;
-use self::score::Circumstances;
+use self::found::Found;
 use crate::gazetteer::{Entity, Entry};
-use crate::lexicon::{Form, PersonalNames, Segment, is_place};
-use crate::matcher::{Admission, Boundary, left_boundary, right_boundary};
-use crate::morph::Variant;
-use crate::text::{Joint, Word, WordCase, Words};
+use crate::lexicon::{Form, PersonalNames, Segment};
+use crate::matcher::{Boundary, left_boundary, right_boundary};
+use crate::text::{Joint, Words};
 
 /// An entity among those of the model, those of the request and those of the document ([`OF_DOCUMENT`]): which list, and the position
 /// in it.
@@ -43,8 +45,12 @@ pub(crate) struct Reading {
     pub(crate) form: Form,
     /// What lay between the name and the text.
     pub(crate) kind: MatchKind,
-    /// How sure.
+    /// How sure: the probability that its evidence comes to, and the share in it that other readings leave.
     pub(crate) score: f32,
+    /// What speaks for and against it.
+    pub(crate) evidence: EvidenceSet,
+    /// Whether it could be something else, so that it counts only where more speaks for it than against it.
+    is_doubtful: bool,
     /// Whether it counts only beside another mention of the entity.
     needs_context: bool,
 }
@@ -112,6 +118,7 @@ pub(crate) fn places(
         }
     }
     let mut places = group(words, readings);
+    coherence::weigh(words, &mut places, layers);
     drop_unsupported(&mut places);
     for place in &mut places {
         place.take_in_last_symbol(words, layers);
@@ -163,107 +170,6 @@ fn group(words: &Words<'_>, mut readings: Vec<(Range<usize>, Reading)>) -> Vec<P
     places
 }
 
-/// A surface form that stands in the text.
-struct Found<'t> {
-    /// The words of the form.
-    range: Range<usize>,
-    /// Those of them that are the name itself.
-    mention: Range<usize>,
-    /// What the name itself covers.
-    text: &'t str,
-}
-
-impl Found<'_> {
-    /// What a form stands for here; `None` when the letters, or the words around, say that it is something else.
-    fn reading(
-        &self,
-        words: &Words<'_>,
-        language: &str,
-        names: &Layer<'_>,
-        position: u32,
-        form: &Form,
-    ) -> Option<Reading> {
-        let entry = names.entry(position);
-        let covered = &words.as_slice()[self.range.clone()];
-        let admission = names.segment.lexicon.rule(form).admits(covered, words.has_capitals());
-        if admission == Admission::Refused {
-            return None;
-        }
-        let verdict = gate::verdict(words, &self.mention, form.ambiguity, entry);
-        let is_surname = matches!(form.variant, Variant::Surname | Variant::Family);
-        let could_be_a_persons = is_surname || form.ambiguity.is_personal();
-        if verdict == Verdict::Refused
-            || (could_be_a_persons && self.is_anothers(words, names.personal_names, is_surname))
-        {
-            return None;
-        }
-        let name = &entry.names[usize::from(form.name)];
-        let lemma = names.segment.lexicon.lemma(form, name);
-        if lemma.ends_with('+') && !words.text()[covered[covered.len() - 1].span.end..].starts_with('+') {
-            return None;
-        }
-        let kind = match form.variant {
-            _ if is_surname && form.needs_context => MatchKind::Coreference,
-            Variant::Initials => MatchKind::Abbreviated,
-            _ if self.text == lemma => MatchKind::Exact,
-            _ if !form.is_base => MatchKind::Inflected,
-            _ => MatchKind::Normalized,
-        };
-        let circumstances = Circumstances {
-            kind,
-            relation: name.relation,
-            is_single_word: covered.len() == 1,
-            begins_sentence: covered[0].begins_sentence,
-            in_capitals: covered.iter().all(|word| word.in_capitals_line || word.case == WordCase::Caseless),
-            without_capitals: admission == Admission::WithoutCapitals,
-            could_be_something_else: verdict != Verdict::Accepted,
-            other_language: !language.is_empty() && &*name.language != language,
-        };
-        let needs_context =
-            form.needs_context || verdict == Verdict::NeedsSupport || self.is_a_brand(words, language, entry, form);
-        let entity = (names.list, position);
-        Some(Reading { entity, layer: 0, form: *form, kind, score: circumstances.score(), needs_context })
-    }
-
-    /// Whether one word in Latin letters in a Russian or Kazakh text is hardly the place of that name: who means London writes
-    /// «Лондон», and «London» is a part of the name of something else.
-    fn is_a_brand(&self, words: &Words<'_>, language: &str, entry: &Entry, form: &Form) -> bool {
-        let [word] = &words.as_slice()[self.range.clone()] else { return false };
-        matches!(language, "ru" | "kk")
-            && is_place(entry)
-            && word.case != WordCase::Upper
-            && form.variant == Variant::Full
-            && words.folded(word).starts_with(|letter: char| letter.is_ascii_alphabetic())
-    }
-
-    /// Whether the words are the surname of somebody else: «В. Лукашенко» is another than «А. Лукашенко», «Андрей Вучич» another
-    /// than «Александр Вучич». The person's own given names and initials are forms of their own, which are longer.
-    fn is_anothers(&self, words: &Words<'_>, personal_names: &PersonalNames, is_surname: bool) -> bool {
-        let all = words.as_slice();
-        let first = &all[self.range.start];
-        let gap = words.gap(first);
-        let before = self.range.start.checked_sub(1).map(|index| &all[index]);
-        let on_one_line = |word: &Word| !words.text()[word.span.end..first.span.start].contains('\n');
-        let has_initial_before =
-            before.is_some_and(|word| word.is_initial() && gap.starts_with('.') && on_one_line(word));
-        let has_given_name_before = is_surname
-            && gap == " "
-            && before.is_some_and(|word| word.capitals & 1 != 0 && personal_names.is_given_name(words.folded(word)));
-        has_initial_before || has_given_name_before || (is_surname && self.has_initials_behind(words))
-    }
-
-    /// Whether initials stand behind the words, and no other surname behind those: «Вучич В. И. сказал».
-    fn has_initials_behind(&self, words: &Words<'_>) -> bool {
-        let all = words.as_slice();
-        let is_initial = |word: &Word| word.is_initial() && words.text()[word.span.end..].starts_with('.');
-        let initials = all[self.range.end..].iter().take_while(|word| is_initial(word)).count();
-        let follows = all.get(self.range.end).is_some_and(|word| words.gap(word) == " ");
-        let behind = all.get(self.range.end + initials);
-        let is_before_a_name = behind.is_some_and(|word| words.gap(word).starts_with('.') && word.capitals & 1 != 0);
-        initials >= 1 && follows && !is_before_a_name
-    }
-}
-
 /// The bytes that some words cover; when one of a pair of quotes stands inside and the other right outside, both are taken in.
 fn span(words: &Words<'_>, range: &Range<usize>) -> Range<usize> {
     const OPENING: [char; 6] = ['«', '“', '„', '‹', '"', '”'];
@@ -310,20 +216,26 @@ impl Place {
     }
 }
 
-/// Drops readings that need another mention of their entity where the document has none, and bare surnames that two people named in
-/// the document share.
+/// What could be something else counts when it is more likely than not.
+const LIKELY: f32 = 0.5;
+
+/// Drops doubtful readings that are not likely, readings that need another mention of their entity where the document has none, and
+/// bare surnames that two people named in the document share.
 fn drop_unsupported(places: &mut Vec<Place>) {
-    if places.iter().all(|place| place.readings.iter().all(|reading| !reading.needs_context)) {
+    let is_in_doubt = |reading: &Reading| reading.needs_context || reading.is_doubtful;
+    if !places.iter().flat_map(|place| &place.readings).any(is_in_doubt) {
         return;
     }
+    let is_unlikely = |reading: &Reading| reading.is_doubtful && reading.score < LIKELY;
     let named: HashSet<EntityKey> = places
         .iter()
         .flat_map(|place| &place.readings)
-        .filter(|reading| !reading.needs_context)
+        .filter(|reading| !reading.needs_context && !is_unlikely(reading))
         .map(|reading| reading.entity)
         .collect();
     for place in places.iter_mut() {
-        place.readings.retain(|reading| !reading.needs_context || named.contains(&reading.entity));
+        let is_supported = |reading: &Reading| !reading.needs_context || named.contains(&reading.entity);
+        place.readings.retain(|reading| !is_unlikely(reading) && is_supported(reading));
         let is_surname = |reading: &Reading| reading.kind == MatchKind::Coreference;
         if place.readings.iter().filter(|reading| is_surname(reading)).count() > 1 {
             place.readings.retain(|reading| !is_surname(reading));

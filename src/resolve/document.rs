@@ -1,6 +1,7 @@
 //! Entities that one document names and no gazetteer lists.
 
 use super::Reading;
+use super::evidence::EvidenceSet;
 use super::score::MatchKind;
 use crate::gazetteer::Entity;
 use crate::lexicon::Form;
@@ -45,6 +46,8 @@ impl Reading {
             form: Form::of_document(entity, name, features),
             kind: MatchKind::Pattern,
             score,
+            evidence: EvidenceSet::default(),
+            is_doubtful: false,
             needs_context: false,
         }
     }

@@ -1,7 +1,6 @@
-//! How sure a reading is. The numbers order; they are not yet calibrated probabilities.
+//! How a name was found, and how several readings of one place share its score.
 
 use super::Reading;
-use crate::gazetteer::Relation;
 
 /// What lay between a name and the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,46 +30,6 @@ impl MatchKind {
             Self::Coreference => "coreference",
             Self::Pattern => "pattern",
         }
-    }
-}
-
-/// What is known of a reading besides its entity.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a circumstance that holds or not, and speaks for or against by itself"
-)]
-pub(crate) struct Circumstances {
-    pub(crate) kind: MatchKind,
-    pub(crate) relation: Relation,
-    pub(crate) is_single_word: bool,
-    pub(crate) begins_sentence: bool,
-    pub(crate) in_capitals: bool,
-    pub(crate) without_capitals: bool,
-    pub(crate) could_be_something_else: bool,
-    pub(crate) other_language: bool,
-}
-
-impl Circumstances {
-    /// The score in [0, 1]: that of the kind of match, less what speaks against it.
-    pub(crate) fn score(&self) -> f32 {
-        let kind = match self.kind {
-            MatchKind::Exact => 0.99,
-            MatchKind::Normalized => 0.97,
-            MatchKind::Inflected => 0.98,
-            MatchKind::Coreference => 0.92,
-            MatchKind::Abbreviated => 0.90,
-            MatchKind::Pattern => 0.85,
-        };
-        let doubts = [
-            (self.relation != Relation::Name, 0.02),
-            // A capital that anything would have there says nothing of one word.
-            (self.is_single_word && self.begins_sentence && self.relation == Relation::Name, 0.08),
-            (self.is_single_word && self.in_capitals, 0.08),
-            (self.without_capitals, if self.is_single_word { 0.40 } else { 0.10 }),
-            (self.could_be_something_else, 0.07),
-            (self.other_language, 0.01),
-        ];
-        doubts.iter().filter(|(holds, _)| *holds).fold(kind, |score, (_, doubt)| score - doubt)
     }
 }
 
