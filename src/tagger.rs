@@ -56,6 +56,8 @@ pub struct TagOptions {
     pub gazetteers: Vec<String>,
     /// Only mentions of these entity types, of the finished answer. Empty: all.
     pub entity_types: Vec<String>,
+    /// Only mentions whose names stand in these relations to their entities, of the finished answer. Empty: all.
+    pub relations: Vec<Relation>,
     /// Which overlapping mentions are kept.
     pub overlap: OverlapPolicy,
     /// Candidates below this score, in [0, 1], are dropped before overlaps are resolved.
@@ -233,15 +235,16 @@ impl Tagger {
         places.retain(|place| !place.readings.is_empty());
     }
 
-    /// The mention of a place; `None` when none of its readings has a type that the options want.
+    /// The mention of a place; `None` when none of its readings has a type and a relation that the options want.
     fn mention<'m>(&self, place: &Place, layers: &[Layer<'m>], of_document: &[DocumentEntity]) -> Option<Mention<'m>> {
-        let types = &self.options.entity_types;
+        let TagOptions { entity_types: types, relations, .. } = &self.options;
         let candidates: Vec<Candidate<'m>> = place
             .readings
             .iter()
             .map(|reading| candidate(reading, layers, of_document))
             .filter(|candidate| {
-                types.is_empty() || types.iter().any(|name| **name == *candidate.entity.entry.entity_type)
+                (types.is_empty() || types.iter().any(|name| **name == *candidate.entity.entry.entity_type))
+                    && (relations.is_empty() || relations.contains(&candidate.relation))
             })
             .take(self.options.max_candidates.max(1))
             .collect();

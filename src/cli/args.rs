@@ -9,6 +9,7 @@ use super::eval::EvalArgs;
 use super::gazetteer::GazetteerCommand;
 use super::serve::ServeArgs;
 use super::tag::TagArgs;
+use crate::gazetteer::Relation;
 use crate::morph::{self, KazakhLevel};
 use crate::store::GazetteerSources;
 use crate::tagger::OverlapPolicy;
@@ -81,6 +82,27 @@ impl From<OverlapArg> for OverlapPolicy {
             OverlapArg::NoSub => Self::NoSub,
             OverlapArg::BestScore => Self::BestScore,
             OverlapArg::All => Self::All,
+        }
+    }
+}
+
+/// How a name relates to its entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum RelationArg {
+    /// The entity's own name
+    Name,
+    /// A relational adjective: «казахстанский»
+    Adjective,
+    /// A person from there: «казахстанец»
+    Demonym,
+}
+
+impl From<RelationArg> for Relation {
+    fn from(arg: RelationArg) -> Self {
+        match arg {
+            RelationArg::Name => Self::Name,
+            RelationArg::Adjective => Self::Adjective,
+            RelationArg::Demonym => Self::Demonym,
         }
     }
 }

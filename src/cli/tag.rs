@@ -9,7 +9,7 @@ use std::sync::Arc;
 use clap::Args;
 use indicatif::ProgressBar;
 
-use super::args::{OffsetUnitArg, OverlapArg, SourcesArgs};
+use super::args::{OffsetUnitArg, OverlapArg, RelationArg, SourcesArgs};
 use super::corpus;
 use super::documents::{self, Document, Input, InputDocument, InputFormat};
 use super::exit::{Exit, Stopped};
@@ -74,6 +74,9 @@ pub(super) struct TagOptionArgs {
     /// Only mentions of these entity types, `COUNTRY,CITY`; what others cover stays covered
     #[arg(long, value_delimiter = ',', value_name = "TYPE")]
     pub(super) types: Vec<String>,
+    /// Only names, adjectives or demonyms: `name` leaves out «казахстанский» and «казахстанец»
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "RELATION")]
+    pub(super) relation: Vec<RelationArg>,
     /// Only these gazetteers: `countries,cities`
     #[arg(long, value_delimiter = ',', value_name = "NAME")]
     pub(super) only: Vec<String>,
@@ -121,6 +124,7 @@ impl TagOptionArgs {
         TagOptions {
             gazetteers: self.only.clone(),
             entity_types: self.types.clone(),
+            relations: self.relation.iter().map(|relation| (*relation).into()).collect(),
             overlap: self.overlap.into(),
             min_score: self.min_score,
             max_candidates: usize::from(self.max_candidates),

@@ -48,13 +48,18 @@ pub(super) fn names(entity: &pb::Entity, path: &str, reason: Reason, fields: &mu
     Names { names, before_aliases }
 }
 
-fn name(alias: &pb::Alias, path: &str, preferred: bool, reason: Reason, fields: &mut Fields) -> Name {
-    let language = if alias.language_code.is_empty() { detect_language(&alias.text) } else { &alias.language_code };
-    let relation = match fields.enumeration(format!("{path}.relation"), alias.relation) {
+/// A relation; a number without one is noted.
+pub(super) fn relation(field: String, number: i32, fields: &mut Fields) -> Relation {
+    match fields.enumeration(field, number) {
         pb::Relation::Unspecified | pb::Relation::Name => Relation::Name,
         pb::Relation::Adjective => Relation::Adjective,
         pb::Relation::Demonym => Relation::Demonym,
-    };
+    }
+}
+
+fn name(alias: &pb::Alias, path: &str, preferred: bool, reason: Reason, fields: &mut Fields) -> Name {
+    let language = if alias.language_code.is_empty() { detect_language(&alias.text) } else { &alias.language_code };
+    let relation = relation(format!("{path}.relation"), alias.relation, fields);
     Name {
         text: alias.text.trim().to_owned(),
         language: Arc::from(language),

@@ -1,9 +1,10 @@
 //! `AnalysisConfig` -> options of the tagger, checked.
 
 use super::fields::{Fields, quoted};
-use super::inline;
 use super::limits::Limits;
 use super::status::{Failure, Reason};
+use super::{alias, inline};
+use crate::gazetteer::Relation;
 use crate::pb;
 use crate::store::Snapshot;
 use crate::tagger::{Coreference, OverlapPolicy, TagOptions};
@@ -51,6 +52,7 @@ pub(super) fn options(
         Vec::new()
     };
     let gazetteers = gazetteer_names(&config.gazetteers, &at("gazetteers"), &mut fields);
+    let relations = relations(&config.relations, &at("relations"), &mut fields);
     fields.finish()?;
 
     if config.explanations_included {
@@ -63,6 +65,7 @@ pub(super) fn options(
     let tag = TagOptions {
         gazetteers,
         entity_types: config.entity_types,
+        relations,
         overlap,
         min_score: config.min_score,
         max_candidates,
@@ -106,6 +109,12 @@ fn own_names_fit(config: &pb::AnalysisConfig, path: &str, limits: &Limits, field
         fields.at_most(reason, field, value, limit, unit);
     }
     checks.iter().all(|(_, _, value, limit, _)| value <= limit)
+}
+
+/// The relations that are asked for; numbers without one are noted.
+fn relations(numbers: &[i32], path: &str, fields: &mut Fields) -> Vec<Relation> {
+    let relation = |(index, number): (usize, &i32)| alias::relation(format!("{path}[{index}]"), *number, fields);
+    numbers.iter().enumerate().map(relation).collect()
 }
 
 /// The gazetteers that resource names name; those of another form are noted.

@@ -37,6 +37,7 @@ def test_config_is_sent(server: FakeServer, client: Client) -> None:
         TEXT,
         gazetteers=["countries", "gazetteers/people"],
         entity_types=["COUNTRY"],
+        relations=["name", "demonym"],
         overlap="best-score",
         min_score=0.5,
         max_candidates=3,
@@ -51,6 +52,7 @@ def test_config_is_sent(server: FakeServer, client: Client) -> None:
     assert config.encoding_type == common_pb2.ENCODING_TYPE_UTF32
     assert list(config.gazetteers) == ["gazetteers/countries", "gazetteers/people"]
     assert list(config.entity_types) == ["COUNTRY"]
+    assert list(config.relations) == [common_pb2.RELATION_NAME, common_pb2.RELATION_DEMONYM]
     assert config.overlap_policy == pb.AnalysisConfig.OVERLAP_POLICY_BEST_SCORE
     assert (config.min_score, config.max_candidates, config.max_mentions) == (0.5, 3, 7)
     assert config.inline_entities[0].aliases[0].case_policy == common_pb2.Alias.CASE_POLICY_CAPITALIZED

@@ -52,6 +52,8 @@ def config_message(config: AnalysisConfig) -> entity_recognition_service_pb2.Ana
         excluded_texts=_strings("excluded_texts", config.get("excluded_texts", ())),
         revision=config.get("revision", ""),
     )
+    relations = _strings("relations", config.get("relations", ()))
+    message.relations.extend(_enum_value(common_pb2.Relation, "RELATION_", name) for name in relations)
     if "overlap" in config:
         message.overlap_policy = _enum_value(
             entity_recognition_service_pb2.AnalysisConfig.OverlapPolicy, "OVERLAP_POLICY_", config["overlap"]

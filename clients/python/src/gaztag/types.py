@@ -197,6 +197,7 @@ class AnalysisConfig(TypedDict, total=False):
 
     - `gazetteers`: only these, `countries` or `gazetteers/countries`
     - `entity_types`: only mentions of these types
+    - `relations`: only mentions whose names stand in these relations to their entities: `name`, `adjective`, `demonym`
     - `overlap`: which overlapping mentions are kept
     - `min_score`: drop candidates below, in [0, 1]
     - `max_candidates`: candidates per mention
@@ -210,6 +211,7 @@ class AnalysisConfig(TypedDict, total=False):
 
     gazetteers: Sequence[str]
     entity_types: Sequence[str]
+    relations: Sequence[Relation]
     overlap: Overlap
     min_score: float
     max_candidates: int
