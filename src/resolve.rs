@@ -121,6 +121,7 @@ pub(crate) fn places(
     coherence::weigh(words, &mut places, layers);
     drop_unsupported(&mut places);
     for place in &mut places {
+        place.heed_generic_words();
         place.take_in_last_symbol(words, layers);
         place.order(|reading| layers[reading.layer].entry(reading.entity.1).prior());
     }
@@ -191,6 +192,14 @@ fn span(words: &Words<'_>, range: &Range<usize>) -> Range<usize> {
 }
 
 impl Place {
+    /// Keeps to what a generic word beside the name says, where one does: «город Гонконг» is not the country.
+    fn heed_generic_words(&mut self) {
+        let has_generic_word = |reading: &Reading| reading.form.words_before + reading.form.words_behind > 0;
+        if self.readings.iter().any(has_generic_word) {
+            self.readings.retain(has_generic_word);
+        }
+    }
+
     /// Takes in the last character of the name where it is no letter: «U.S.», «ОПЕК+».
     fn take_in_last_symbol(&mut self, words: &Words<'_>, layers: &[Layer<'_>]) {
         let behind = &words.text()[self.span.end..];

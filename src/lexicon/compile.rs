@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::ambiguity::{Ambiguity, PersonalNames};
-use super::{Form, Gate, Lexicon, MOST_WORDS, NAME_ITSELF, generic, name_kind, paradigms, remarks};
+use super::{Form, Gate, Lexicon, MOST_WORDS, NAME_ITSELF, generic, is_place, name_kind, paradigms, remarks};
 use crate::gazetteer::{Diagnostic, Entry, LetterCase, Name, Relation};
 use crate::matcher::{CasePolicy, CaseRule, MatcherBuilder, PatternId, PatternText};
 use crate::morph::{self, Case, Language, NameKind, Paradigm, Variant};
@@ -110,10 +110,16 @@ impl Expanded {
         ambiguity: impl Fn(&Words<'_>) -> Ambiguity,
     ) {
         let is_person = name_kind(&entry.entity_type, name.relation) == NameKind::Person;
-        let mention_lemma = if is_person {
-            generic::without_titles(&paradigm.lemma)
+        let of_place = if is_place(entry) {
+            generic::generic_word_of_place(&paradigm.lemma, |rest| said.is_name(rest))
         } else {
-            generic::without_generic_words(&paradigm.lemma)
+            (0, 0)
+        };
+        let mention_lemma = match of_place {
+            _ if is_person => generic::without_titles(&paradigm.lemma),
+            (0, 0) => generic::without_generic_words(&paradigm.lemma),
+            (0, _) => paradigm.lemma.rsplit_once(' ').map_or(&*paradigm.lemma, |(rest, _)| rest),
+            _ => paradigm.lemma.split_once(' ').map_or(&*paradigm.lemma, |(_, rest)| rest),
         };
         let lemma = if mention_lemma == name.text {
             NAME_ITSELF
@@ -121,13 +127,20 @@ impl Expanded {
             self.lemmas.push(mention_lemma.into());
             self.lemmas.len() as u32 - 1
         };
+        let lemma_words = Words::new(&paradigm.lemma).as_slice().len();
         let titles = if is_person { generic::title_words(&paradigm.lemma) } else { 0 };
         let policy = case_policy(entry, name, said.of_name(name).letter_case);
         let needs_context = said.needs_context(name, paradigm);
         for form in paradigm.forms.iter().filter(|form| !is_english_possessive(name, form)) {
             let words = Words::new(&form.text);
             let Some(pattern) = PatternText::of(&words) else { continue };
-            let (words_before, words_behind) = if is_person { (titles, 0) } else { generic::generic_words(&form.text) };
+            let (words_before, words_behind) = match of_place {
+                _ if is_person => (titles, 0),
+                (0, 0) => generic::generic_words(&form.text),
+                // An ending behind an apostrophe or a hyphen is a word of its own; the name's words are as many.
+                of_place if words.as_slice().len() == lemma_words => of_place,
+                _ => (0, 0),
+            };
             let form = Form {
                 entity,
                 name: index,
@@ -292,6 +305,11 @@ impl<'e> SaidOfSpellings<'e> {
 
     pub(super) fn of_name(&self, name: &Name) -> SaidOfName {
         self.by_spelling.get(&(name.text.as_str(), name.relation)).copied().unwrap_or_default()
+    }
+
+    /// Whether this is a name of the entity by itself.
+    fn is_name(&self, text: &str) -> bool {
+        self.by_spelling.contains_key(&(text, Relation::Name))
     }
 
     /// Whether the forms of a paradigm count only in a document that names the entity in another way too.

@@ -1,7 +1,7 @@
-//! Generic words around a name in quotes: «газета «Айкын»», ««Amanat» партиясы».
+//! Generic words around a name: «газета «Айкын»», ««Amanat» партиясы», «река Иртыш», «Ертіс өзені».
 //!
 //! Written in small letters they are no part of the name, they say what it is. They help to find it where the bare name could be
-//! anything, and the mention is what the quotes hold.
+//! anything, and the mention is the name itself: what the quotes hold, or what names the place without them too.
 
 use crate::morph;
 use crate::text::{Word, WordCase, Words};
@@ -22,6 +22,26 @@ pub(super) fn generic_words(name: &str) -> (u8, u8) {
 /// The name without generic words and quotes; the whole name when it is not of that shape.
 pub(super) fn without_generic_words(name: &str) -> &str {
     quoted_part(name).map_or(name, |(quoted, _)| name[quoted].trim())
+}
+
+/// How the generic words of places begin that annotators and readers take for a part of the name: «Алматы облысы» is not «Алматы».
+const PARTS_OF_A_NAME: [&str; 10] =
+    ["облыс", "област", "республика", "край", "округ", "штаты", "теңіз", "түбе", "дала", "арал"];
+
+/// The same for a place: one word before its name or one behind, where what is left `is_name` of it too: «река Иртыш» of «Иртыш».
+pub(super) fn generic_word_of_place(name: &str, is_name: impl Fn(&str) -> bool) -> (u8, u8) {
+    let is_generic =
+        |word: &str| word.chars().all(char::is_lowercase) && !PARTS_OF_A_NAME.iter().any(|stem| word.starts_with(stem));
+    if let Some((first, rest)) = name.split_once(' ')
+        && is_generic(first)
+        && is_name(rest)
+    {
+        return (1, 0);
+    }
+    match name.rsplit_once(' ') {
+        Some((rest, last)) if is_generic(last) && is_name(rest) => (0, 1),
+        _ => (0, 0),
+    }
 }
 
 /// How many words in small letters stand before a person's name: titles, «император» of «император Акихито», which help to find a
@@ -78,6 +98,22 @@ mod tests {
         ];
         for (name, words, rest) in cases {
             assert_eq!((title_words(name), without_titles(name)), (words, rest), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_generic_word_of_a_place_is_told_where_the_rest_names_it_too() {
+        let is_name = |rest: &str| matches!(rest, "Иртыш" | "Ертіс" | "Алматы");
+        let cases = [
+            ("река Иртыш", (1, 0)),
+            ("Ертіс өзені", (0, 1)),
+            ("Алматы облысы", (0, 0)),
+            ("остров Врангеля", (0, 0)),
+            ("Река Иртыш", (0, 0)),
+            ("Иртыш", (0, 0)),
+        ];
+        for (name, words) in cases {
+            assert_eq!(generic_word_of_place(name, is_name), words, "{name}");
         }
     }
 

@@ -49,6 +49,8 @@ pub enum Evidence {
     AcronymInCapitals,
     /// What could be a person's name is that of a country, or of a place or organisation of great weight.
     WellKnown,
+    /// What could be a person's name is that of a place of some weight.
+    Known,
     /// What could be a person's name has another name beside it: «Владимир Иванов».
     NameBeside,
     /// A word before or behind says that it is a place: «город Владимир», «Семей қаласы».
@@ -67,7 +69,7 @@ pub enum Evidence {
 
 impl Evidence {
     /// All evidence, in the order of the enumeration, with its name for people and its weight.
-    const TABLE: [(Self, &'static str, f32); 28] = [
+    const TABLE: [(Self, &'static str, f32); 29] = [
         (Self::Place, "place", 3.5),
         (Self::Person, "person", 3.5),
         (Self::Organization, "organization", 2.5),
@@ -89,6 +91,7 @@ impl Evidence {
         (Self::PersonalNameBeginsSentence, "also a personal name, begins a sentence", -1.5),
         (Self::AcronymInCapitals, "also a word in a line of capitals", -4.0),
         (Self::WellKnown, "well known", 3.8),
+        (Self::Known, "known", 1.5),
         (Self::NameBeside, "beside another name", -3.5),
         (Self::PlaceWord, "beside a word for places", 4.5),
         (Self::PlacePreposition, "behind a preposition of places", 2.5),

@@ -14,6 +14,8 @@ use crate::text::{Word, WordCase, Words};
 
 /// As many people, or as great a weight, make a place or organisation one that a bare name means sooner than a person.
 const WELL_KNOWN: f64 = 1_000_000.0;
+/// As many people make a place one that a bare name may well mean.
+const KNOWN: f64 = 500_000.0;
 
 /// A surface form that stands in the text.
 pub(super) struct Found<'t> {
@@ -138,6 +140,7 @@ impl Found<'_> {
             .with_if(Evidence::PersonalName, ambiguity.is_personal())
             .with_if(Evidence::PersonalNameBeginsSentence, ambiguity.is_personal() && capital_says_nothing)
             .with_if(Evidence::WellKnown, ambiguity.is_personal() && is_well_known)
+            .with_if(Evidence::Known, ambiguity.is_personal() && !is_well_known && entry.weight >= KNOWN)
             .with_if(Evidence::NameBeside, ambiguity.is_personal() && surroundings.has_name_beside())
             .with_if(Evidence::PlaceWord, says_place && surroundings.has_place_word())
             .with_if(Evidence::PlacePreposition, says_place && surroundings.has_place_preposition())
