@@ -53,6 +53,16 @@ impl PatternText {
     }
 }
 
+/// A hyphen between two words of a [`PatternText`].
+const HYPHEN: &str = "\0-\0";
+
+impl PatternText {
+    /// The same words with spaces in the place of hyphens; `None` when there is no hyphen.
+    pub(crate) fn with_spaces(&self) -> Option<Self> {
+        self.0.contains(HYPHEN).then(|| Self(self.0.replace(HYPHEN, "\0").into()))
+    }
+}
+
 /// Collects surface forms.
 #[derive(Debug, Default)]
 pub(crate) struct MatcherBuilder {

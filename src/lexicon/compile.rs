@@ -154,6 +154,9 @@ impl Expanded {
                 words_before,
                 words_behind,
             };
+            // Many write «Эль Сальвадор», «Коста Рика».
+            let spaced = (is_place(entry) && name.relation == Relation::Name).then(|| pattern.with_spaces()).flatten();
+            self.forms.extend(spaced.map(|spaced| (spaced, form)));
             self.forms.push((pattern, form));
         }
     }

@@ -8,7 +8,7 @@ pub(crate) enum CasePolicy {
     /// Not at all.
     Any,
     /// One word with its capital; a longer name with one of its capitals, not only the first: «республика Казахстан» is a country,
-    /// «Новая земля» is not an archipelago.
+    /// «Новая земля» is not an archipelago. Words for kinds of places do not count: «Чеченская республика».
     Place,
     /// Every capital.
     Person,
@@ -74,6 +74,9 @@ impl CaseRule {
                 CasePolicy::Capitalized if index > 0 => Need::Nothing,
                 _ => match acronym_length(word) {
                     Some(length) => Need::Acronym(length),
+                    None if index > 0 && policy == CasePolicy::Place && is_kind_of_place(form.folded(word)) => {
+                        Need::Nothing
+                    }
                     None if asks_capitals && word.capitals & 1 != 0 => Need::Capital,
                     None => Need::Nothing,
                 },
@@ -111,6 +114,36 @@ impl CaseRule {
         }
         Admission::Refused
     }
+}
+
+/// How words begin that say what kind of place a name is of; many write them small: «Чеченская республика», «Соединённые штаты».
+const KINDS_OF_PLACES: [&str; 22] = [
+    "республик",
+    "федерац",
+    "штат",
+    "област",
+    "район",
+    "округ",
+    "остров",
+    "территори",
+    "королевств",
+    "эмират",
+    "княжеств",
+    "провинц",
+    "федеративн",
+    "автономи",
+    "облыс",
+    "аралдар",
+    "republic",
+    "federation",
+    "states",
+    "kingdom",
+    "island",
+    "province",
+];
+
+fn is_kind_of_place(folded: &str) -> bool {
+    KINDS_OF_PLACES.iter().any(|stem| folded.starts_with(stem))
 }
 
 /// The words of which one must have its capital: all that have one in the name, without the first when there are others.

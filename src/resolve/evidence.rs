@@ -41,6 +41,8 @@ pub enum Evidence {
     CommonWord,
     /// The form is also a common word, and begins a sentence.
     CommonWordBeginsSentence,
+    /// The form is also a common word, and the name of a country.
+    CommonWordOfCountry,
     /// The form is also a given name or surname.
     PersonalName,
     /// The form is also a given name or surname, and begins a sentence.
@@ -69,7 +71,7 @@ pub enum Evidence {
 
 impl Evidence {
     /// All evidence, in the order of the enumeration, with its name for people and its weight.
-    const TABLE: [(Self, &'static str, f32); 29] = [
+    const TABLE: [(Self, &'static str, f32); 30] = [
         (Self::Place, "place", 3.5),
         (Self::Person, "person", 3.5),
         (Self::Organization, "organization", 2.5),
@@ -87,6 +89,7 @@ impl Evidence {
         (Self::WithoutCapitals, "text without capitals", -2.0),
         (Self::CommonWord, "also a common word", -1.3),
         (Self::CommonWordBeginsSentence, "also a common word, begins a sentence", -3.0),
+        (Self::CommonWordOfCountry, "also a common word, name of a country", 1.8),
         (Self::PersonalName, "also a personal name", -4.6),
         (Self::PersonalNameBeginsSentence, "also a personal name, begins a sentence", -1.5),
         (Self::AcronymInCapitals, "also a word in a line of capitals", -4.0),

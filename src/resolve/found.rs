@@ -137,6 +137,7 @@ impl Found<'_> {
             .with_if(Evidence::OtherScript, is_other_script)
             .with_if(Evidence::CommonWord, ambiguity.is_common())
             .with_if(Evidence::CommonWordBeginsSentence, ambiguity.is_common() && capital_says_nothing)
+            .with_if(Evidence::CommonWordOfCountry, ambiguity.is_common() && &*entry.entity_type == "COUNTRY")
             .with_if(Evidence::PersonalName, ambiguity.is_personal())
             .with_if(Evidence::PersonalNameBeginsSentence, ambiguity.is_personal() && capital_says_nothing)
             .with_if(Evidence::WellKnown, ambiguity.is_personal() && is_well_known)

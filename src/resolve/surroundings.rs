@@ -32,13 +32,25 @@ impl<'w, 't> Surroundings<'w, 't> {
     /// The word before, as far as a space alone parts it, or an abbreviation's full stop: «г. Семей».
     fn before(&self) -> Option<&'w Word> {
         let all = self.words.as_slice();
-        let is_near = || self.words.gap(&all[self.range.start]).ends_with(' ');
+        let is_near = || self.words.gap(&all[self.range.start]).ends_with(' ') && !self.begins_line();
         self.range.start.checked_sub(1).filter(|_| is_near()).map(|index| &all[index])
     }
 
     /// The word behind, as far as a space alone parts it.
     fn behind(&self) -> Option<&'w Word> {
-        self.words.as_slice().get(self.range.end).filter(|next| self.words.gap(next) == " ")
+        let next = self.words.as_slice().get(self.range.end).filter(|next| self.words.gap(next) == " ")?;
+        (!self.raw_gap(self.range.end).contains('\n')).then_some(next)
+    }
+
+    /// What stands between a word and the one before it, as written.
+    fn raw_gap(&self, word: usize) -> &'t str {
+        let all = self.words.as_slice();
+        let start = word.checked_sub(1).map_or(0, |before| all[before].span.end);
+        &self.words.text()[start..all[word].span.start]
+    }
+
+    fn begins_line(&self) -> bool {
+        self.range.start == 0 || self.raw_gap(self.range.start).contains('\n')
     }
 
     /// Whether another name stands beside it: «Владимир Иванов».
@@ -70,8 +82,14 @@ impl<'w, 't> Surroundings<'w, 't> {
     pub(super) fn end_of_previous_in_row(&self) -> Option<usize> {
         let all = self.words.as_slice();
         let is_list_gap = |gap: &str| gap == ", " || gap == " - " || gap == "-";
-        let first = &all[self.range.start];
-        if self.range.start > 0 && is_list_gap(self.words.gap(first)) {
+        // A list has a place a line, with a sign before or behind it.
+        let is_line_of_list = |gap: &str| {
+            gap.contains('\n')
+                && gap.trim_matches([' ', '\n', '\r', '\t', '-', '–', '—', '•', '*', ',', ';']).is_empty()
+        };
+        if self.range.start > 0
+            && (is_list_gap(self.words.gap(&all[self.range.start])) || is_line_of_list(self.raw_gap(self.range.start)))
+        {
             return Some(self.range.start);
         }
         let before = self.before().filter(|word| CONJUNCTIONS.contains(&self.words.folded(word)))?;
