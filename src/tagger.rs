@@ -25,6 +25,7 @@ pub use crate::resolve::{MatchKind, Origin, OverlapPolicy};
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
 use crate::lexicon::{self, Gate, Lexicon, PersonalNames, Segment};
 use crate::morph::{self, Features, Paradigm, Remark};
+use crate::reading;
 use crate::resolve::{self, DocumentEntity, EntityKey, Extent, Layer, Place, Reading};
 use crate::text::{Words, detect_language};
 
@@ -183,7 +184,8 @@ impl Tagger {
         let words = Words::new(text);
         let layers = self.layers();
         let mut places = self.places(&words, &language, &layers);
-        let of_document: Vec<DocumentEntity> = Vec::new();
+        let mut of_document: Vec<DocumentEntity> = Vec::new();
+        reading::places(&words, &language, &mut places, &mut of_document);
         self.filter_readings(&words, &mut places);
         let extents: Vec<Extent> =
             places.iter().map(|place| Extent { words: place.words.clone(), score: place.readings[0].score }).collect();

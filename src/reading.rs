@@ -1,0 +1,9 @@
+//! Reading: the document as a whole, after its listed names are found.
+//!
+//! What no gazetteer lists can still be told by how texts write it. This room knows words, inflection, the names that everyone bears
+//! (`lexicon/names.rs`), and the places that were found; it refuses to know how listed names are stored and found.
+
+mod places;
+mod register;
+
+pub(crate) use self::places::places;
