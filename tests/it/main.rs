@@ -11,6 +11,7 @@ mod default_gazetteers;
 mod drain;
 mod editing;
 mod errors;
+mod evaluation;
 mod gazetteers;
 mod health_reflection;
 mod inline;

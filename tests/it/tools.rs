@@ -1,4 +1,4 @@
-//! What the tools print, word for word: `gazetteer`, `tag` and `eval` on a small gazetteer of their own.
+//! What the tools print, word for word: `gazetteer` and `tag` on a small gazetteer of their own.
 
 use std::fs;
 use std::io::Write as _;
@@ -168,17 +168,4 @@ fn tagging_goes_on_where_it_was_stopped() {
     assert_eq!(desk.read("out.jsonl"), expected);
     assert!(desk.run_small(&[&whole[..], &["--overwrite"]].concat()).ends_with("exit code: 0"));
     assert_eq!(desk.read("out.jsonl"), expected);
-}
-
-#[test]
-fn eval_scores_and_lists_faults() {
-    let desk = Desk::new();
-    let gold = "{\"id\": \"d\", \"lang\": \"ru\", \"text\": \"Вучич из Сербии и Оман, РК\", \"spans\": [\
-        {\"start\": 0, \"end\": 5, \"type\": \"PERSON\"}, {\"start\": 9, \"end\": 15, \"type\": \"COUNTRY\"}, \
-        {\"start\": 18, \"end\": 22, \"type\": \"COUNTRY\"}]}\n";
-    desk.write("gold.jsonl", gold);
-    assert_snapshot!("eval", desk.run_small(&["eval", "gold.jsonl", "--predictions", "pred.jsonl"]));
-    assert_snapshot!("eval_predictions", desk.read("pred.jsonl"));
-    desk.write("gold.jsonl", "{\"id\": 1}\n");
-    assert_snapshot!("eval_bad_gold", desk.run_small(&["eval", "gold.jsonl"]));
 }
