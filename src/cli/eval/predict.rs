@@ -58,7 +58,7 @@ fn prediction(candidate: &Candidate<'_>, span: &Range<usize>) -> PredictedSpan {
         entity_type: entity.entry.entity_type.to_string(),
         // As files of predictions have it, so that a run is equal to what was written of it.
         score: Some((f64::from(candidate.score) * 1000.0).round() / 1000.0),
-        entity: Some(entity.resource_name.clone()),
+        entity: candidate.origin.is_linked().then(|| entity.resource_name.clone()),
         wikidata: ids.map(|(_, id)| id.clone()).collect(),
         kind: candidate.kind.as_str().to_owned(),
         relation: candidate.relation.as_str().to_owned(),
