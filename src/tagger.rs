@@ -186,6 +186,7 @@ impl Tagger {
         let mut places = self.places(&words, &language, &layers);
         let mut of_document: Vec<DocumentEntity> = Vec::new();
         reading::places(&words, &language, &mut places, &mut of_document);
+        reading::events(&words, &language, &mut places, &mut of_document);
         self.filter_readings(&words, &mut places);
         let extents: Vec<Extent> =
             places.iter().map(|place| Extent { words: place.words.clone(), score: place.readings[0].score }).collect();
