@@ -55,6 +55,13 @@ pub(crate) struct Reading {
     needs_context: bool,
 }
 
+impl Reading {
+    /// Whether more speaks for something else.
+    fn is_unlikely(&self) -> bool {
+        self.is_doubtful && self.score < LIKELY
+    }
+}
+
 /// A place in the text with all its readings, best first.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
@@ -235,16 +242,15 @@ fn drop_unsupported(places: &mut Vec<Place>) {
     if !places.iter().flat_map(|place| &place.readings).any(is_in_doubt) {
         return;
     }
-    let is_unlikely = |reading: &Reading| reading.is_doubtful && reading.score < LIKELY;
     let named: HashSet<EntityKey> = places
         .iter()
         .flat_map(|place| &place.readings)
-        .filter(|reading| !reading.needs_context && !is_unlikely(reading))
+        .filter(|reading| !reading.needs_context && !reading.is_unlikely())
         .map(|reading| reading.entity)
         .collect();
     for place in places.iter_mut() {
         let is_supported = |reading: &Reading| !reading.needs_context || named.contains(&reading.entity);
-        place.readings.retain(|reading| !is_unlikely(reading) && is_supported(reading));
+        place.readings.retain(|reading| !reading.is_unlikely() && is_supported(reading));
         let is_surname = |reading: &Reading| reading.kind == MatchKind::Coreference;
         if place.readings.iter().filter(|reading| is_surname(reading)).count() > 1 {
             place.readings.retain(|reading| !is_surname(reading));

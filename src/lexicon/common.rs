@@ -18,7 +18,7 @@ pub(super) const FILES: [&[u8]; 3] = [
 const KAZAKH: [char; 9] = ['і', 'ғ', 'қ', 'ң', 'ү', 'ұ', 'һ', 'ә', 'ө'];
 
 /// Whether a folded word is a common word of any of the languages.
-pub(super) fn is_common_word(folded: &str) -> bool {
+pub(crate) fn is_common_word(folded: &str) -> bool {
     static SETS: OnceLock<Vec<Set<&[u8]>>> = OnceLock::new();
     let sets = SETS.get_or_init(|| {
         FILES

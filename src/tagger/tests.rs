@@ -252,7 +252,10 @@ fn words_that_are_more_often_something_else_need_more() {
     assert_eq!(found("Он видел Вену и Астану"), ["Вену", "Астану"]);
     // At the start of a sentence, or in a line of capitals, a common word is a common word.
     assert_eq!(found("Вена вздулась. Астана"), ["Астана"]);
-    assert_eq!(found("ВЕНА И АСТАНА"), ["АСТАНА"]);
+    assert_eq!(found("ВЕНА ВЗДУЛАСЬ В АСТАНЕ"), ["АСТАНЕ"]);
+    // In a row with a place it is a place.
+    assert_eq!(found("ВЕНА И АСТАНА"), ["ВЕНА", "АСТАНА"]);
+    assert_eq!(found("Победили:\nАстана\nВена\nКто-то ещё"), ["Астана", "Вена"]);
     assert_eq!(found("Он видел Вену. Вена вздулась."), ["Вену", "Вена"]);
     assert_eq!(found("вена и астана"), ["астана"]);
 }
@@ -271,6 +274,85 @@ fn a_place_that_is_a_persons_name_needs_a_sign() {
     assert_eq!(found("Был Владимир Иванов"), Vec::<String>::new());
     assert_eq!(found("Пришёл Владимир вчера"), Vec::<String>::new());
     assert_eq!(found("Пришёл Владимир Ленин"), ["people/a"]);
+}
+
+#[test]
+fn the_rest_of_the_document_speaks_for_a_doubtful_place() {
+    let model = model(&[
+        ("countries.tsv", "id\tname:ru\tname:kk\nKZ\tКазахстан\tҚазақстан\n"),
+        (
+            "cities.tsv",
+            "id\tname:ru\tname:kk\tcountry\tprior\n1\tКонаев\tҚонаев\tKZ\t60000\n2\tАбай{context}\tАбай\tKZ\t30000\n\
+             3\tВашингтон\t\tUS\t600000\n",
+        ),
+        (
+            "people.tsv",
+            "id\tname:ru\tname:kk\na\tДинмухамед Конаев{g=m}\tДінмұхамед Қонаев\nb\tДжордж Вашингтон{g=m}\t\n",
+        ),
+    ]);
+    let tagger = Tagger::new(model, TagOptions::default()).expect("no gazetteers are chosen");
+    let found = |text: &str| -> Vec<String> {
+        let tagging = tagger.tag(text, None);
+        tagging.mentions.iter().map(|mention| mention.candidates[0].entity.resource_name.clone()).collect()
+    };
+    assert_eq!(found("Мы обсуждали Конаев весь день"), [""; 0]);
+    assert_eq!(found("Біз кеше Қонаевта болдық"), ["cities/1"]);
+    assert_eq!(found("Біз Қонаевтағы жиынға келдік"), ["cities/1"]);
+    assert_eq!(found("Ездили в Казахстан, Конаев и дальше"), ["countries/KZ", "cities/1"]);
+    assert_eq!(found("Мы обсуждали город Абай"), ["cities/2"]);
+    assert_eq!(found("Мы обсуждали Вашингтон весь день"), ["cities/3"]);
+}
+
+#[test]
+fn a_generic_word_beside_a_place_is_no_part_of_the_mention() {
+    let model = model(&[
+        ("countries.tsv", "id\tname:ru\nHK\tГонконг\n"),
+        ("cities.tsv", "id\tname:ru\talias:ru\n1\tГонконг{context}\tгород Гонконг\n"),
+        (
+            "places.tsv",
+            "id\tname:ru\tname:kk\talias:ru\talias:kk\nirtysh\tИртыш\tЕртіс\tрека Иртыш\tЕртіс өзені{poss3}\nwrangel\tостров Врангеля{head=1}\t\t\t\n",
+        ),
+    ]);
+    let tagger = Tagger::new(model, TagOptions::default()).expect("no gazetteers are chosen");
+    let cases = [
+        ("У реки Иртыш", "Иртыш", "places/irtysh"),
+        ("Біз Ертіс өзенінде болдық", "Ертіс", "places/irtysh"),
+        ("На острове Врангеля", "острове Врангеля", "places/wrangel"),
+        ("В городе Гонконг", "Гонконг", "cities/1"),
+        ("Приехали в Гонконг", "Гонконг", "countries/HK"),
+    ];
+    for (text, span, entity) in cases {
+        let tagging = tagger.tag(text, None);
+        let seen: Vec<(&str, &str)> = tagging
+            .mentions
+            .iter()
+            .map(|mention| (&text[mention.span.clone()], &*mention.candidates[0].entity.resource_name))
+            .collect();
+        assert_eq!(seen, [(span, entity)], "{text}");
+    }
+}
+
+#[test]
+fn only_the_relations_that_are_asked_for_are_told() {
+    let options = TagOptions { relations: vec![Relation::Name], ..TagOptions::default() };
+    assert_eq!(tag_with(options, "казахстанский министр в Сербии"), ["Сербии=countries/RS"]);
+    let options = TagOptions { relations: vec![Relation::Demonym, Relation::Adjective], ..TagOptions::default() };
+    assert_eq!(tag_with(options, "казахстанский министр и сербы в Сербии").len(), 2);
+}
+
+#[test]
+fn places_are_found_with_spaces_for_hyphens_and_with_small_words_for_kinds() {
+    let model = model(&[
+        ("countries.tsv", "id\tname:ru\talias:ru\nSV\tЭль-Сальвадор\t\nRU\tРоссия\tРоссийская Федерация\n"),
+        ("places.tsv", "id\tname:ru\nn\tНовая Земля\n"),
+    ]);
+    let tagger = Tagger::new(model, TagOptions::default()).expect("no gazetteers are chosen");
+    let found = |text: &str| -> Vec<String> {
+        tagger.tag(text, None).mentions.iter().map(|mention| text[mention.span.clone()].to_owned()).collect()
+    };
+    assert_eq!(found("Был в Эль Сальвадоре и Эль-Сальвадоре"), ["Эль Сальвадоре", "Эль-Сальвадоре"]);
+    assert_eq!(found("Закон Российской федерации"), ["Российской федерации"]);
+    assert_eq!(found("Его новая земля. Новая земля его."), [""; 0]);
 }
 
 #[test]
