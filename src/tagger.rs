@@ -18,11 +18,13 @@ pub use self::check::check;
 pub use self::model::{Gazetteer, Model};
 pub use crate::gazetteer::Entity;
 pub use crate::lexicon::{FormInspector, FormMark};
+pub use crate::reading::GenericBodies;
 pub use crate::resolve::{MatchKind, Origin, OverlapPolicy};
 
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
 use crate::lexicon::{self, Gate, Lexicon};
 use crate::morph::{self, Features, Paradigm, Remark};
+use crate::reading::{self, Surroundings};
 use crate::resolve::{self, DocumentEntity, EntityKey, Extent, Layer, Place, Reading};
 use crate::text::{Words, detect_language};
 
@@ -68,6 +70,8 @@ pub struct TagOptions {
     pub excluded_texts: Vec<String>,
     /// Whether bare surnames count.
     pub coreference: Coreference,
+    /// Whether words for organisations count where nothing makes a name of them.
+    pub generic_bodies: GenericBodies,
 }
 
 /// The options name a gazetteer that the model does not have.
@@ -170,7 +174,8 @@ impl Tagger {
         };
         let words = Words::new(text);
         let mut places = self.places(&words, &language);
-        let of_document: Vec<DocumentEntity> = Vec::new();
+        let mut of_document: Vec<DocumentEntity> = Vec::new();
+        self.read_organisations(&words, &language, &mut places, &mut of_document);
         self.filter_readings(&words, &mut places);
         let extents: Vec<Extent> =
             places.iter().map(|place| Extent { words: place.words.clone(), score: place.readings[0].score }).collect();
@@ -184,6 +189,22 @@ impl Tagger {
             mentions.truncate(limit);
         }
         Tagging { language, mentions, truncated }
+    }
+
+    fn read_organisations(
+        &self,
+        words: &Words<'_>,
+        language: &str,
+        places: &mut Vec<Place>,
+        of_document: &mut Vec<DocumentEntity>,
+    ) {
+        let listed = |(layer, position): EntityKey| match layer {
+            0 => &self.model.entities()[position as usize],
+            _ => &self.options.inline_entities[position as usize],
+        };
+        let generic = self.options.generic_bodies;
+        let templates = self.model.templates();
+        reading::organisations(Surroundings { words, language, templates, listed: &listed, generic }, places, of_document);
     }
 
     fn places(&self, words: &Words<'_>, language: &str) -> Vec<Place> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::gazetteer::{self, Diagnostic, Entity, GazetteerFile, Name};
 use crate::lexicon::{Gate, Lexicon};
 use crate::morph;
+use crate::reading::Templates;
 
 /// All gazetteers of one revision, compiled.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ pub struct Model {
     inflection: morph::Options,
     /// Position of each entity's gazetteer.
     gazetteer_of: Vec<u16>,
+    templates: &'static Templates,
 }
 
 /// One gazetteer of a model.
@@ -77,7 +79,7 @@ impl Model {
         share_out(&mut gazetteers, &gazetteer_of, &lexicon);
         let by_name = (0..).zip(&entities).map(|(position, entity)| (entity.resource_name.clone(), position)).collect();
         let revision = short_hash(hasher.finalize().as_bytes());
-        (Self { revision, gazetteers, entities, by_name, lexicon, inflection, gazetteer_of }, diagnostics)
+        (Self { revision, gazetteers, entities, by_name, lexicon, inflection, gazetteer_of, templates: Templates::embedded() }, diagnostics)
     }
 
     /// Hash of all gazetteers' contents, 16 hexadecimal digits.
@@ -135,6 +137,11 @@ impl Model {
     /// The compiled names, by position of the entity.
     pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    /// What organisations are made of.
+    pub(crate) fn templates(&self) -> &Templates {
+        self.templates
     }
 
     /// Position of an entity's gazetteer.

@@ -1,0 +1,156 @@
+//! Organisations that were found -> places of the text and entities of the document.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Surroundings;
+use crate::gazetteer::{Entity, Entry, EntryKind, Flags, Name, Relation, Source};
+use crate::morph::Features;
+use crate::resolve::{DocumentEntity, OF_DOCUMENT, Origin, Place, Reading};
+use crate::text::Words;
+
+/// Type of an organisation that no template types.
+pub(super) const ORGANISATION: &str = "ORGANIZATION";
+
+/// A composed id rests on listed entities, a name of an open pattern on the words around alone.
+const COMPOSED_SCORE: f32 = 0.9;
+const UNLISTED_SCORE: f32 = 0.75;
+
+/// An organisation that stands in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    /// Its words.
+    pub(super) words: Range<usize>,
+    /// Its base form.
+    pub(super) lemma: String,
+    /// Features of the form.
+    pub(super) features: Features,
+    /// Its type.
+    pub(super) entity_type: Arc<str>,
+    /// The composed id.
+    pub(super) id: Option<String>,
+}
+
+impl Finding {
+    /// One without an id.
+    pub(super) fn unlisted(words: Range<usize>, lemma: String, features: Features) -> Self {
+        Self { words, lemma, features, entity_type: ORGANISATION.into(), id: None }
+    }
+}
+
+/// The organisations of a text.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    pub(super) fn push(&mut self, finding: Finding) {
+        self.list.push(finding);
+    }
+
+    /// Writes them as places, in the order of places, each entity once.
+    pub(super) fn write(
+        mut self,
+        surroundings: Surroundings<'_>,
+        places: &mut Vec<Place>,
+        of_document: &mut Vec<DocumentEntity>,
+    ) {
+        if self.list.is_empty() {
+            return;
+        }
+        // In the order of the text, so that the first mention names the entity.
+        self.list.reverse();
+        let mut register = Register::new(of_document);
+        for finding in self.list {
+            let is_composed = finding.id.is_some();
+            let score = if is_composed { COMPOSED_SCORE } else { UNLISTED_SCORE };
+            let at = places.iter().position(|place| place.words == finding.words);
+            let is_listed = at.is_some_and(|at| {
+                places[at].readings.iter().any(|reading| {
+                    reading.entity.0 != OF_DOCUMENT && &*(surroundings.listed)(reading.entity).entry.entity_type == ORGANISATION
+                })
+            });
+            if is_listed {
+                continue;
+            }
+            let features = finding.features;
+            let words = finding.words.clone();
+            let (entity, name) = register.of_finding(finding);
+            let reading = Reading::of_document(entity, name, features, score);
+            match at {
+                Some(at) => places[at].readings.insert(0, reading),
+                None => {
+                    let span = crate::resolve::span(surroundings.words, &words);
+                    places.push(Place { span, words, readings: vec![reading] });
+                }
+            }
+        }
+        places.sort_by_key(|place| (place.words.start, usize::MAX - place.words.end));
+    }
+}
+
+/// The document's own entities by what tells them apart.
+pub(super) struct Register<'d> {
+    of_document: &'d mut Vec<DocumentEntity>,
+    by_key: HashMap<String, u32, ahash::RandomState>,
+}
+
+impl<'d> Register<'d> {
+    pub(super) fn new(of_document: &'d mut Vec<DocumentEntity>) -> Self {
+        Self { of_document, by_key: HashMap::default() }
+    }
+
+    /// The entity of a finding and the position of its name.
+    fn of_finding(&mut self, finding: Finding) -> (u32, u16) {
+        let key = finding.id.clone().unwrap_or_else(|| format!("\n{}", Words::new(&finding.lemma).whole_key()));
+        if let Some(position) = self.by_key.get(&key) {
+            let entity = &mut self.of_document[*position as usize];
+            return (*position, entity.name(&finding.lemma));
+        }
+        let position = self.of_document.len() as u32;
+        let (origin, resource_name, gazetteer) = match &finding.id {
+            Some(id) => (Origin::Composed, id.clone(), id.split('@').next().unwrap_or_default().to_owned()),
+            None => (Origin::Unlisted, format!("unlisted/{}", position + 1), "unlisted".to_owned()),
+        };
+        let id = resource_name.split_once(['/', '@']).map_or(&*resource_name, |(_, id)| id).to_owned();
+        let entry = Entry {
+            kind: EntryKind::Entity,
+            id,
+            entity_type: finding.entity_type,
+            names: vec![name(&finding.lemma)],
+            weight: 0.0,
+            external_ids: Vec::new(),
+            metadata: Vec::new(),
+            source: Source { uri: "".into(), line: 0 },
+        };
+        let entity = Entity { resource_name, gazetteer: gazetteer.into(), entry };
+        self.of_document.push(DocumentEntity { entity, origin });
+        self.by_key.insert(key, position);
+        (position, 0)
+    }
+}
+
+impl DocumentEntity {
+    /// The position of a name, which is added when it is new.
+    pub(super) fn name(&mut self, text: &str) -> u16 {
+        let names = &mut self.entity.entry.names;
+        let position = names.iter().position(|other| other.text == text).unwrap_or_else(|| {
+            names.push(name(text));
+            names.len() - 1
+        });
+        u16::try_from(position).unwrap_or_default()
+    }
+}
+
+fn name(text: &str) -> Name {
+    Name {
+        text: text.to_owned(),
+        language: "".into(),
+        relation: Relation::Name,
+        preferred: false,
+        flags: Flags::default(),
+        column: 0,
+    }
+}

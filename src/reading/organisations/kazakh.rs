@@ -1,0 +1,127 @@
+//! Where a Kazakh organisation begins: the head comes last, everything before it belongs to it up to the first capital.
+//!
+//! «[Ауыл шаруашылығы] министрлігі», «[Алматы қаласының] әкімдігі», ««Х» ЖШС».
+
+use super::templates::{NamedBy, Standing};
+use super::units::Kind;
+use super::{Made, Reader};
+use crate::text::WordCase;
+
+/// At most as many words before the head.
+const MOST_BEFORE: usize = 12;
+/// At most as many in small letters between the head and a capital.
+const MOST_SMALL: usize = 6;
+
+/// Words that end what comes before: verbs, postpositions, pronouns.
+const STOPS: &[&str] = &[
+    "туралы", "бойынша", "үшін", "дейін", "кейін", "бұрын", "деп", "және", "бұл", "осы", "ол", "сол", "енді", "бүгін", "кеше", "ертең", "қазір", "тағы", "да", "де", "та", "те",
+    "деген", "болған", "аталған", "өзінің", "біздің", "сіздің", "олардың", "оның", "мұны", "сондай-ақ", "ал", "бірақ", "себебі", "барлық", "басқа", "жаңа", "келген", "алған",
+];
+
+/// The organisation that a word makes here.
+pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: NamedBy) -> Option<Made> {
+    let head = standing.words.clone();
+    let is_acronym = reader.is_acronym(head.start);
+    if let Some(quoted) = reader.quoted_before(head.start).filter(|quoted| reader.has_capital(quoted.start)) {
+        // ««Amanat» партиясы»: a word in small letters is no part of the name.
+        return Some(if is_acronym {
+            Made { words: quoted.start..head.end, lemma: lemma(reader, standing, quoted.start) }
+        } else {
+            Made { lemma: reader.text(quoted.clone()), words: quoted }
+        });
+    }
+    if named_by == NamedBy::Quotes {
+        return None;
+    }
+    let start = start(reader, standing);
+    match start {
+        Some(start) => Some(Made { words: start..head.end, lemma: lemma(reader, standing, start) }),
+        None if named_by == NamedBy::Itself && reader.has_capital(head.start) => {
+            Some(Made { words: head.clone(), lemma: lemma(reader, standing, head.start) })
+        }
+        None => None,
+    }
+}
+
+/// Where the name begins.
+fn start(reader: &Reader<'_>, standing: &Standing<'_>) -> Option<usize> {
+    let head = standing.words.start;
+    let mut found: Option<usize> = None;
+    let mut index = head;
+    let mut small = 0;
+    while index > 0 && head - index < MOST_BEFORE {
+        let gap = reader.gap(index);
+        let before = index - 1;
+        let is_listing = gap == ", " && found.is_none() && lists(reader, index, head);
+        if !(gap == " " || gap == "-" || is_listing) || reader.all()[index].begins_sentence {
+            break;
+        }
+        let quoted = if gap == " " { reader.quoted_before(index) } else { None };
+        if let Some(quoted) = quoted {
+            // «Астана» халықаралық қаржы орталығы.
+            return reader.has_capital(quoted.start).then_some(quoted.start);
+        }
+        if let Some(unit) = reader.units.ending_before(index).filter(|unit| unit.kind != Kind::Other) {
+            if unit.kind == Kind::Organisation && found.is_some() {
+                break;
+            }
+            index = unit.words.start;
+            found = Some(index);
+            continue;
+        }
+        let folded = reader.folded(before);
+        let joins = matches!(folded, "және" | "мен" | "бен" | "пен") && index < head;
+        if !joins && STOPS.contains(&folded) {
+            break;
+        }
+        if reader.has_capital(before) {
+            let means_something = !reader.all()[before].begins_sentence || found.is_none() || describes(folded);
+            if !means_something {
+                break;
+            }
+            found = Some(before);
+            small = 0;
+        } else {
+            if found.is_some() && gap != "-" {
+                break;
+            }
+            small += 1;
+            if small > MOST_SMALL || reader.all()[before].case == WordCase::Caseless {
+                break;
+            }
+        }
+        index = before;
+    }
+    found
+}
+
+/// Whether a word that begins a sentence describes what follows: «Қазақстандық», «Алматының».
+fn describes(folded: &str) -> bool {
+    ["лық", "лік", "дық", "дік", "тық", "тік", "ның", "нің", "дың", "дің", "тың", "тің"].iter().any(|ending| folded.ends_with(ending))
+}
+
+/// Whether a comma before a word parts a line that ends with «және»: «Индустрия, сауда және интеграция министрлігі».
+fn lists(reader: &Reader<'_>, index: usize, head: usize) -> bool {
+    (index..head).any(|index| matches!(reader.folded(index), "және" | "мен" | "бен" | "пен"))
+}
+
+/// The base form of a name: the head in the nominative, what comes before as it stands.
+pub(super) fn lemma(reader: &Reader<'_>, standing: &Standing<'_>, start: usize) -> String {
+    let head = &standing.words;
+    let text = reader.words.text();
+    let all = reader.all();
+    let span = crate::resolve::span(reader.words, &(start..head.end));
+    let mut lemma = text[span.start..all[head.start].span.start].split_whitespace().collect::<Vec<_>>().join(" ");
+    if start < head.start {
+        lemma.push_str(if text[..all[head.start].span.start].ends_with(char::is_whitespace) { " " } else { "" });
+    }
+    let base = &*standing.phrase.lemma;
+    if reader.has_capital(head.start) {
+        let mut letters = base.chars();
+        lemma.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        lemma.push_str(letters.as_str());
+    } else {
+        lemma.push_str(base);
+    }
+    lemma
+}
