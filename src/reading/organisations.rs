@@ -117,15 +117,9 @@ impl<'a> Reader<'a> {
     fn read_at(&mut self, start: usize, places: &[Place], of_document: &[DocumentEntity]) {
         let standing: Vec<Standing<'a>> = self.surroundings.templates.standing_at(self.words, start).collect();
         let own = Language::from_tag(self.surroundings.language);
-        // A word of several languages is read in that of the text.
-        let language = match standing.iter().find(|standing| standing.phrase.language == own) {
-            Some(_) => own,
-            None => match standing.first() {
-                Some(first) => first.phrase.language,
-                None => return,
-            },
-        };
-        let standing = || standing.iter().filter(|standing| standing.phrase.language == language);
+        // Names in Latin letters stand in every text; Russian and Kazakh share words, of which the text's language is meant.
+        let is_read = |language: Language| language == own || language == Language::English || own == Language::Other;
+        let standing = || standing.iter().filter(|standing| is_read(standing.phrase.language));
         let mut longest: Option<Finding> = None;
         let longest_word = standing()
             .filter_map(|standing| match standing.phrase.purpose {
@@ -134,8 +128,8 @@ impl<'a> Reader<'a> {
             })
             .max_by_key(|(standing, named_by)| (standing.words.len(), *named_by));
         if let Some((standing, named_by)) = longest_word {
-            if !self.units.is_within_organisation(&standing.words) {
-                let made = match language {
+            if !self.units.is_part_of_a_name(&standing.words) {
+                let made = match standing.phrase.language {
                     Language::Russian => russian::read(self, standing, named_by),
                     Language::Kazakh => kazakh::read(self, standing, named_by),
                     Language::English => english::read(self, standing, named_by),

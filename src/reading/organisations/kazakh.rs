@@ -5,6 +5,8 @@
 use super::templates::{NamedBy, Standing};
 use super::units::Kind;
 use super::{Made, Reader};
+use crate::gazetteer::Relation;
+use crate::morph::Case;
 use crate::text::WordCase;
 
 /// At most as many words before the head.
@@ -24,6 +26,9 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
     let is_acronym = reader.is_acronym(head.start);
     if let Some(quoted) = reader.quoted_before(head.start).filter(|quoted| reader.has_capital(quoted.start)) {
         // ««Amanat» партиясы»: a word in small letters is no part of the name.
+        if reader.units.has_organisation_in(&quoted) {
+            return None;
+        }
         return Some(if is_acronym {
             Made { words: quoted.start..head.end, lemma: lemma(reader, standing, quoted.start) }
         } else {
@@ -33,10 +38,16 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
     if named_by == NamedBy::Quotes {
         return None;
     }
-    let start = start(reader, standing);
+    if let Some(latin) = latin_before(reader, head.start) {
+        // What is listed has an id of its own.
+        let is_listed = reader.units.has_organisation_in(&latin);
+        return (!is_listed).then(|| Made { lemma: reader.text(latin.clone()), words: latin });
+    }
+    let is_titled = head.end < reader.all().len() && reader.gap(head.end) == " " && ["басшы", "басы"].iter().any(|stem| reader.folded(head.end).starts_with(stem));
+    let start = if named_by == NamedBy::Itself { None } else { start(reader, standing) };
     match start {
         Some(start) => Some(Made { words: start..head.end, lemma: lemma(reader, standing, start) }),
-        None if named_by == NamedBy::Itself && reader.has_capital(head.start) => {
+        None if named_by == NamedBy::Itself && !is_titled && reader.has_capital(head.start) => {
             Some(Made { words: head.clone(), lemma: lemma(reader, standing, head.start) })
         }
         None => None,
@@ -49,6 +60,10 @@ fn start(reader: &Reader<'_>, standing: &Standing<'_>) -> Option<usize> {
     let mut found: Option<usize> = None;
     let mut index = head;
     let mut small = 0;
+    // «аудан орталығы» is a town.
+    let is_centre = &*standing.phrase.lemma == "орталығы";
+    // A head without the possessive has nothing but adjectives before it: «Ұлттық банк».
+    let is_plain = !standing.phrase.lemma.ends_with(['ы', 'і']);
     while index > 0 && head - index < MOST_BEFORE {
         let gap = reader.gap(index);
         let before = index - 1;
@@ -58,11 +73,15 @@ fn start(reader: &Reader<'_>, standing: &Standing<'_>) -> Option<usize> {
         }
         let quoted = if gap == " " { reader.quoted_before(index) } else { None };
         if let Some(quoted) = quoted {
-            // «Астана» халықаралық қаржы орталығы.
-            return reader.has_capital(quoted.start).then_some(quoted.start);
+            return None;
         }
         if let Some(unit) = reader.units.ending_before(index).filter(|unit| unit.kind != Kind::Other) {
-            if unit.kind == Kind::Organisation && found.is_some() {
+            let is_out = unit.features.has_case(Case::LocAttr)
+                || unit.kind == Kind::Person && reader.folded(index) != "атындағы"
+                || unit.relation != Relation::Name && !reader.has_capital(unit.words.start)
+                || unit.kind == Kind::Organisation && found.is_some()
+                || is_centre && index == head;
+            if is_out || !is_inner(reader, before, head) {
                 break;
             }
             index = unit.words.start;
@@ -71,7 +90,8 @@ fn start(reader: &Reader<'_>, standing: &Standing<'_>) -> Option<usize> {
         }
         let folded = reader.folded(before);
         let joins = matches!(folded, "және" | "мен" | "бен" | "пен") && index < head;
-        if !joins && STOPS.contains(&folded) {
+        let is_small = !reader.has_capital(before);
+        if !joins && (STOPS.contains(&folded) || is_plain && !is_adjective(folded) || is_small && !is_inner(reader, before, head)) {
             break;
         }
         if reader.has_capital(before) {
@@ -93,6 +113,37 @@ fn start(reader: &Reader<'_>, standing: &Standing<'_>) -> Option<usize> {
         index = before;
     }
     found
+}
+
+/// Whether a word is an adjective of relation: «ұлттық».
+fn is_adjective(folded: &str) -> bool {
+    ["лық", "лік", "дық", "дік", "тық", "тік", "аралық"].iter().any(|ending| folded.ends_with(ending))
+}
+
+/// Endings of cases in which a word belongs to a verb, not to a name.
+const OUTER: &[&str] = &[
+    "да", "де", "та", "те", "ға", "ге", "қа", "ке", "на", "не", "ды", "ді", "ты", "ті", "ны", "ні", "дан", "ден", "тан", "тен", "нан", "нен", "мен", "бен", "пен", "ған",
+    "ген", "қан", "кен", "дағы", "дегі", "тағы", "тегі", "ып", "іп", "қын", "ғын", "гін", "сын", "сін",
+];
+
+/// Whether a word may stand inside a name: in no case, or in one that a word behind it asks for («жемқорлыққа қарсы», «халықты қорғау»).
+fn is_inner(reader: &Reader<'_>, index: usize, head: usize) -> bool {
+    let folded = reader.folded(index);
+    if folded.chars().count() < 4 || !OUTER.iter().any(|ending| folded.ends_with(ending)) || folded == "атындағы" || folded.ends_with("ындағы") && folded.starts_with("жан") {
+        return true;
+    }
+    let follows = |ending: &str| (index + 1..head).any(|index| reader.folded(index).ends_with(ending));
+    follows("қарсы") || follows("ау") || follows("еу") || follows("ту") || follows("ру") || follows("у")
+}
+
+/// Words in Latin letters right before a word in small letters: «Astana LRT компаниясы».
+fn latin_before(reader: &Reader<'_>, end: usize) -> Option<std::ops::Range<usize>> {
+    let is_latin = |index: usize| reader.folded(index).starts_with(|letter: char| letter.is_ascii_alphabetic());
+    let mut start = end;
+    while start > 0 && reader.gap(start) == " " && is_latin(start - 1) && end - start < 6 {
+        start -= 1;
+    }
+    (start < end && reader.has_capital(start)).then_some(start..end)
 }
 
 /// Whether a word that begins a sentence describes what follows: «Қазақстандық», «Алматының».

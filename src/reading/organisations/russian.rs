@@ -40,14 +40,20 @@ struct Tail {
 /// The organisation that a word makes here.
 pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: NamedBy) -> Option<Made> {
     let head = standing.words.clone();
-    let front = front(reader, standing, named_by);
+    let front = front(reader, standing);
     let is_acronym = reader.is_acronym(head.start);
     let is_capital = is_acronym || reader.is_capital(head.start) || (front.start < head.start && reader.has_capital(head.start));
-    let is_lower = !reader.has_capital(head.start) && !front.is_proper;
+    let is_lower = !is_capital && !front.is_proper;
+    // «МИД», «Минфин»: what has a capital in the table says what it is about.
+    let is_closed = standing.phrase.lemma.starts_with(char::is_uppercase);
     // «газета «Айкын»»: a word in small letters is no part of the name.
     if is_lower || named_by == NamedBy::Quotes {
         if let Some(name) = name_beside(reader, head.end) {
             let is_form = is_acronym;
+            // What is listed has an id that a name of more words would hide.
+            if reader.units.has_organisation_in(&name) {
+                return None;
+            }
             let words = if is_form { head.start..name.end } else { name };
             let lemma = reader.text(words.clone());
             return Some(Made { words, lemma });
@@ -56,7 +62,14 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
     if named_by == NamedBy::Quotes {
         return None;
     }
-    let tail = tail(reader, head.end, named_by, is_capital || front.is_proper);
+    let tail = Walk { reader, named_by, is_closed, is_proper: is_capital || front.is_proper, is_titled: is_titled(reader, front.start) }
+        .tail(head.end);
+    // A part of a longer string in quotes is no name: «Союз ТМА-12».
+    if let Some(quoted) = reader.quoted_at(front.start) {
+        if tail.end < quoted.end || quoted.end < head.end {
+            return None;
+        }
+    }
     let end = match tail.proper_end {
         Some(end) if front.is_proper || is_capital => end.max(tail.end),
         Some(end) if named_by >= NamedBy::Place || reader.has_capital(head.start) => end,
@@ -97,7 +110,7 @@ fn latin_at(reader: &Reader<'_>, start: usize) -> Option<Range<usize>> {
 }
 
 /// Adjectives before the head that belong to its name.
-fn front(reader: &Reader<'_>, standing: &Standing<'_>, named_by: NamedBy) -> Front {
+fn front(reader: &Reader<'_>, standing: &Standing<'_>) -> Front {
     let head = standing.words.start;
     let mut front = Front { start: head, is_proper: false };
     let mut index = head;
@@ -135,27 +148,50 @@ fn front(reader: &Reader<'_>, standing: &Standing<'_>, named_by: NamedBy) -> Fro
         let is_strong_capital = reader.is_capital(index)
             || (reader.has_capital(index)
                 && (is_of_place || endings::is_institutional(reader.folded(index)) || reader.folded(before).contains("ск")));
-        if is_strong_capital || (is_of_place && named_by >= NamedBy::Place) {
+        let is_closed = standing.phrase.lemma.starts_with(char::is_uppercase);
+        if is_strong_capital || (is_of_place && (is_closed || reader.is_capital(head))) {
             front = Front { start: index, is_proper: true };
         }
     }
     front
 }
 
+/// What was last on the way behind the head.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Head,
+    Noun,
+    Preposition,
+    Name,
+}
+
+/// The way behind a head.
+struct Walk<'r, 'a> {
+    reader: &'r Reader<'a>,
+    named_by: NamedBy,
+    /// Whether the head says by itself what it is about.
+    is_closed: bool,
+    /// Whether the head, or what stands before it, makes a name.
+    is_proper: bool,
+    /// Whether a title stands before, so that a person behind is the one who bears it.
+    is_titled: bool,
+}
+
+impl Walk<'_, '_> {
 /// What belongs to the name behind the head.
-fn tail(reader: &Reader<'_>, from: usize, named_by: NamedBy, is_proper: bool) -> Tail {
-    #[derive(Clone, Copy, PartialEq, Eq)]
-    enum Last {
-        Head,
-        Noun,
-        Preposition,
-        Name,
-    }
+fn tail(&self, from: usize) -> Tail {
+    let Self { reader, named_by, is_closed, is_proper, is_titled } = *self;
     let mut tail = Tail { proper_end: None, end: from };
     let mut last = Last::Head;
     let mut index = from;
     while index < reader.all().len() && index < from + MOST_BEHIND {
+        if reader.raw_gap(index).contains(['»', '”', '“', '„', '"', '«']) && reader.quoted_at(index).is_none() {
+            break;
+        }
         if let Some(quoted) = reader.quoted_at(index) {
+            if is_closed {
+                break;
+            }
             if last == Last::Preposition || !is_proper && last == Last::Head && named_by < NamedBy::Place {
                 break;
             }
@@ -198,10 +234,12 @@ fn tail(reader: &Reader<'_>, from: usize, named_by: NamedBy, is_proper: bool) ->
             continue;
         }
         if let Some(unit) = reader.units.starting_at(index).filter(|unit| unit.relation == Relation::Name && unit.kind != Kind::Other) {
+            let is_acronym = unit.words.len() == 1 && reader.is_acronym(index);
             let fits = match last {
+                _ if is_closed && unit.kind != Kind::Place => false,
+                _ if unit.kind == Kind::Person => last == Last::Head && has_case(unit, Case::Gen) && !is_titled,
                 Last::Preposition => true,
-                Last::Head | Last::Noun => has_case(unit, Case::Gen),
-                Last::Name => has_case(unit, Case::Gen) && unit.kind != Kind::Person,
+                _ => is_acronym || has_case(unit, Case::Gen),
             };
             let is_own = unit.kind != Kind::Person || named_by >= NamedBy::Place || is_proper;
             if fits && is_own {
@@ -246,10 +284,15 @@ fn tail(reader: &Reader<'_>, from: usize, named_by: NamedBy, is_proper: bool) ->
             index += 1;
             continue;
         }
+        if is_closed && last != Last::Preposition {
+            break;
+        }
         if reader.has_capital(index) {
             let is_acronym = reader.is_acronym(index) && word.length <= 6;
             let fits = is_acronym || may_be_genitive(folded) || last == Last::Preposition && may_be_oblique(folded);
-            if !fits || last == Last::Name && !is_acronym {
+            let is_adjective = adjective_cases(folded).is_some();
+            let is_a_persons = !is_acronym && !is_adjective && (last == Last::Noun || is_titled);
+            if !fits || is_a_persons || last == Last::Name && !is_acronym {
                 break;
             }
             if !is_proper && named_by < NamedBy::Place {
@@ -257,7 +300,7 @@ fn tail(reader: &Reader<'_>, from: usize, named_by: NamedBy, is_proper: bool) ->
             }
             index += 1;
             // An adjective needs its noun: «Химкинского леса».
-            if !is_acronym && adjective_cases(folded).is_some() {
+            if !is_acronym && is_adjective {
                 last = Last::Noun;
                 if index < reader.all().len() && reader.gap(index) == " " && !reader.has_capital(index) && may_be_oblique(reader.folded(index)) {
                     index += 1;
@@ -284,6 +327,18 @@ fn tail(reader: &Reader<'_>, from: usize, named_by: NamedBy, is_proper: bool) ->
         last = Last::Noun;
     }
     tail
+}
+}
+
+/// How words begin that name the one who leads or speaks for an organisation.
+const TITLES: &[&str] = &[
+    "глав", "лидер", "председател", "директор", "руководител", "президент", "секретар", "член", "депутат", "представител", "основател", "начальник",
+    "министр", "пресс-секретар", "заместител", "замглав", "вице-президент", "сотрудник", "спикер", "ректор", "владел", "глава",
+];
+
+/// Whether a title stands before a word: «глава [партии Сергея Иванова]».
+fn is_titled(reader: &Reader<'_>, start: usize) -> bool {
+    start > 0 && reader.gap(start) == " " && TITLES.iter().any(|stem| reader.folded(start - 1).starts_with(stem))
 }
 
 /// Whether the words between a head and here have a preposition, behind which adjectives stand in its case.

@@ -40,8 +40,8 @@ pub(super) struct Units {
     list: Vec<Unit>,
     starting: Vec<u32>,
     ending: Vec<u32>,
-    /// Listed organisations.
-    organisations: Vec<Range<usize>>,
+    /// Listed names of several words.
+    names: Vec<Range<usize>>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -59,7 +59,7 @@ impl Units {
             list: Vec::with_capacity(places.len()),
             starting: vec![NONE; count],
             ending: vec![NONE; count],
-            organisations: Vec::new(),
+            names: Vec::new(),
         };
         for place in places {
             let Some(best) = place.readings.first() else { continue };
@@ -70,8 +70,8 @@ impl Units {
                 _ => Kind::Other,
             };
             let relation = relation(best);
-            if kind == Kind::Organisation {
-                units.organisations.push(place.words.clone());
+            if kind != Kind::Other && relation == Relation::Name && place.words.len() > 1 {
+                units.names.push(place.words.clone());
             }
             units.push(Unit { words: place.words.clone(), kind, relation, features: best.form.features });
         }
@@ -93,15 +93,17 @@ impl Units {
         self.ending.get(index.checked_sub(1)?).and_then(|unit| self.list.get(*unit as usize))
     }
 
-    /// Whether some words lie inside a longer listed organisation.
-    pub(super) fn is_within_organisation(&self, words: &Range<usize>) -> bool {
+    /// Whether some words lie inside a longer listed name: «Федерация» of «Российская Федерация».
+    pub(super) fn is_part_of_a_name(&self, words: &Range<usize>) -> bool {
         let inside = |other: &Range<usize>| other.start <= words.start && words.end <= other.end && other != words;
-        self.organisations.iter().any(inside)
+        self.names.iter().any(inside)
     }
 
-    /// Whether some words are a listed organisation.
-    pub(super) fn is_organisation(&self, words: &Range<usize>) -> bool {
-        self.organisations.contains(words)
+    /// Whether a listed organisation lies within some words.
+    pub(super) fn has_organisation_in(&self, words: &Range<usize>) -> bool {
+        (words.clone()).any(|start| {
+            self.starting_at(start).is_some_and(|unit| unit.kind == Kind::Organisation && unit.words.end <= words.end)
+        })
     }
 
     fn push(&mut self, unit: Unit) {
