@@ -12,6 +12,7 @@ mod findings;
 mod kazakh;
 mod quotes;
 mod russian;
+mod short;
 mod templates;
 mod units;
 
@@ -86,9 +87,11 @@ pub(crate) fn organisations(
     for start in starts.into_iter().rev() {
         reader.read_at(start, places, of_document);
     }
-    let Reader { findings, .. } = reader;
-    findings.write(surroundings, places, of_document);
-    acronyms::read(surroundings, places, of_document);
+    let introduced = if may_introduce { acronyms::introduced(&mut reader, places) } else { Vec::new() };
+    let findings = std::mem::take(&mut reader.findings);
+    let named = findings.write(surroundings, places, of_document);
+    short::refer_all(&reader, &named, places, of_document);
+    acronyms::refer(&reader, &introduced, places, of_document);
 }
 
 /// A text being read.
@@ -106,6 +109,8 @@ struct Made {
     words: Range<usize>,
     /// Its base form.
     lemma: String,
+    /// Those of the words that are a name by themselves: what stands in quotes, Latin letters.
+    own: Option<Range<usize>>,
 }
 
 impl<'a> Reader<'a> {
@@ -135,7 +140,10 @@ impl<'a> Reader<'a> {
                     Language::English => english::read(self, standing, named_by),
                     Language::Other => None,
                 };
-                longest = made.map(|made| Finding::unlisted(made.words, made.lemma, standing.features));
+                longest = made.map(|made| Finding {
+                    own: made.own,
+                    ..Finding::unlisted(made.words, made.lemma, standing.features)
+                });
                 if longest.is_none() && self.surroundings.generic == GenericBodies::On && named_by >= NamedBy::Place {
                     let lemma = standing.phrase.lemma.to_string();
                     longest = Some(Finding::unlisted(standing.words.clone(), lemma, standing.features));

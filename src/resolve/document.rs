@@ -1,6 +1,6 @@
 //! Entities that one document names and no gazetteer lists.
 
-use super::Reading;
+use super::{EntityKey, Reading};
 use super::score::MatchKind;
 use crate::gazetteer::Entity;
 use crate::lexicon::Form;
@@ -46,5 +46,10 @@ impl Reading {
             score,
             needs_context: false,
         }
+    }
+
+    /// A mention of any entity by a short name that the document introduces.
+    pub(crate) fn by_short_name(entity: EntityKey, name: u16, features: Features, kind: MatchKind, score: f32) -> Self {
+        Self { entity, form: Form::of_document(entity.1, name, features), kind, score, needs_context: false }
     }
 }

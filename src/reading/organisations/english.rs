@@ -27,7 +27,7 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
     if start == head.start && end == head.end {
         return None;
     }
-    Some(Made { lemma: reader.text(start..end), words: start..end })
+    Some(Made { lemma: reader.text(start..end), words: start..end, own: None })
 }
 
 /// The first of the words with capitals before the head.

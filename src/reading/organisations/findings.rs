@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Surroundings;
+use super::short::Named;
 use crate::gazetteer::{Entity, Entry, EntryKind, Flags, Name, Relation, Source};
 use crate::morph::Features;
 use crate::resolve::{DocumentEntity, OF_DOCUMENT, Origin, Place, Reading};
@@ -30,12 +31,14 @@ pub(super) struct Finding {
     pub(super) entity_type: Arc<str>,
     /// The composed id.
     pub(super) id: Option<String>,
+    /// Those of the words that are a name by themselves.
+    pub(super) own: Option<Range<usize>>,
 }
 
 impl Finding {
     /// One without an id.
     pub(super) fn unlisted(words: Range<usize>, lemma: String, features: Features) -> Self {
-        Self { words, lemma, features, entity_type: ORGANISATION.into(), id: None }
+        Self { words, lemma, features, entity_type: ORGANISATION.into(), id: None, own: None }
     }
 }
 
@@ -50,15 +53,20 @@ impl Findings {
         self.list.push(finding);
     }
 
-    /// Writes them as places, in the order of places, each entity once.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.list.iter()
+    }
+
+    /// Writes them as places, in the order of places, each entity once. Gives the short names that they introduce.
     pub(super) fn write(
         mut self,
         surroundings: Surroundings<'_>,
         places: &mut Vec<Place>,
         of_document: &mut Vec<DocumentEntity>,
-    ) {
+    ) -> Vec<Named> {
+        let mut named = Vec::new();
         if self.list.is_empty() {
-            return;
+            return named;
         }
         // In the order of the text, so that the first mention names the entity.
         self.list.reverse();
@@ -77,7 +85,9 @@ impl Findings {
             }
             let features = finding.features;
             let words = finding.words.clone();
+            let own = finding.own.clone();
             let (entity, name) = register.of_finding(finding);
+            named.extend(own.map(|words| Named { words, entity }));
             let reading = Reading::of_document(entity, name, features, score);
             match at {
                 Some(at) => places[at].readings.insert(0, reading),
@@ -88,6 +98,7 @@ impl Findings {
             }
         }
         places.sort_by_key(|place| (place.words.start, usize::MAX - place.words.end));
+        named
     }
 }
 

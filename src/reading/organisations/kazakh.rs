@@ -30,9 +30,9 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
             return None;
         }
         return Some(if is_acronym {
-            Made { words: quoted.start..head.end, lemma: lemma(reader, standing, quoted.start) }
+            Made { words: quoted.start..head.end, lemma: lemma(reader, standing, quoted.start), own: Some(quoted) }
         } else {
-            Made { lemma: reader.text(quoted.clone()), words: quoted }
+            Made { lemma: reader.text(quoted.clone()), words: quoted.clone(), own: Some(quoted) }
         });
     }
     if named_by == NamedBy::Quotes {
@@ -41,14 +41,14 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
     if let Some(latin) = latin_before(reader, head.start) {
         // What is listed has an id of its own.
         let is_listed = reader.units.has_organisation_in(&latin);
-        return (!is_listed).then(|| Made { lemma: reader.text(latin.clone()), words: latin });
+        return (!is_listed).then(|| Made { lemma: reader.text(latin.clone()), words: latin.clone(), own: Some(latin) });
     }
     let is_titled = head.end < reader.all().len() && reader.gap(head.end) == " " && ["басшы", "басы"].iter().any(|stem| reader.folded(head.end).starts_with(stem));
     let start = if named_by == NamedBy::Itself { None } else { start(reader, standing) };
     match start {
-        Some(start) => Some(Made { words: start..head.end, lemma: lemma(reader, standing, start) }),
+        Some(start) => Some(Made { words: start..head.end, lemma: lemma(reader, standing, start), own: None }),
         None if named_by == NamedBy::Itself && !is_titled && reader.has_capital(head.start) => {
-            Some(Made { words: head.clone(), lemma: lemma(reader, standing, head.start) })
+            Some(Made { words: head.clone(), lemma: lemma(reader, standing, head.start), own: None })
         }
         None => None,
     }
@@ -71,8 +71,8 @@ fn start(reader: &Reader<'_>, standing: &Standing<'_>) -> Option<usize> {
         if !(gap == " " || gap == "-" || is_listing) || reader.all()[index].begins_sentence {
             break;
         }
-        let quoted = if gap == " " { reader.quoted_before(index) } else { None };
-        if let Some(quoted) = quoted {
+        // ««Пифагор» қосымша білім беру мектебі»: the name is what the quotes hold.
+        if gap == " " && index < head && reader.quoted_before(index).is_some() {
             return None;
         }
         if let Some(unit) = reader.units.ending_before(index).filter(|unit| unit.kind != Kind::Other) {

@@ -54,9 +54,9 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
             if reader.units.has_organisation_in(&name) {
                 return None;
             }
-            let words = if is_form { head.start..name.end } else { name };
+            let words = if is_form { head.start..name.end } else { name.clone() };
             let lemma = reader.text(words.clone());
-            return Some(Made { words, lemma });
+            return Some(Made { words, lemma, own: Some(name) });
         }
     }
     if named_by == NamedBy::Quotes {
@@ -80,7 +80,8 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
         None if is_capital && named_by == NamedBy::Itself => head.end,
         _ => return None,
     };
-    Some(Made { words: front.start..end, lemma: lemma(reader, standing, front.start, end) })
+    let own = reader.quoted_at(head.end).filter(|quoted| quoted.end == end);
+    Some(Made { words: front.start..end, lemma: lemma(reader, standing, front.start, end), own })
 }
 
 /// A name in quotes or in Latin letters right behind a word.

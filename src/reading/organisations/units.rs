@@ -99,6 +99,11 @@ impl Units {
         self.names.iter().any(inside)
     }
 
+    /// Whether an organisation is these words.
+    pub(super) fn is_organisation_from(&self, start: usize, end: usize) -> bool {
+        self.list.iter().any(|unit| unit.kind == Kind::Organisation && unit.words == (start..end))
+    }
+
     /// Whether a listed organisation lies within some words.
     pub(super) fn has_organisation_in(&self, words: &Range<usize>) -> bool {
         (words.clone()).any(|start| {
