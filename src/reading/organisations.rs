@@ -133,13 +133,18 @@ impl<'a> Reader<'a> {
             })
             .max_by_key(|(standing, named_by)| (standing.words.len(), *named_by));
         if let Some((standing, named_by)) = longest_word {
-            if !self.units.is_part_of_a_name(&standing.words) {
+            let listed = self.units.name_around(&standing.words);
+            if listed.is_none() || standing.phrase.language == Language::English {
                 let made = match standing.phrase.language {
                     Language::Russian => russian::read(self, standing, named_by),
                     Language::Kazakh => kazakh::read(self, standing, named_by),
                     Language::English => english::read(self, standing, named_by),
                     Language::Other => None,
                 };
+                // A listed name stays as it is, but where it is the end of a longer one: «[Progressive] Conservative Party of Canada».
+                let made = made.filter(|made| {
+                    listed.is_none_or(|listed| made.words.start < listed.start && listed.end <= made.words.end)
+                });
                 longest = made.map(|made| Finding {
                     own: made.own,
                     ..Finding::unlisted(made.words, made.lemma, standing.features)

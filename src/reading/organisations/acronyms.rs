@@ -73,6 +73,7 @@ pub(super) fn refer(
             meanings.entry(reader.folded(*acronym).to_owned()).or_insert((entity, written));
         }
     }
+    add_spelt(reader, places, of_document, &mut meanings);
     if meanings.is_empty() {
         return;
     }
@@ -80,6 +81,41 @@ pub(super) fn refer(
         let Some((entity, acronym)) = meaning(reader, index, &meanings) else { continue };
         let end = short::end_of_suffix(reader, index + 1);
         short::refer(reader, index..end, *entity, acronym, places, of_document);
+    }
+}
+
+/// Adds the acronyms that stand in the text unexplained and are spelt by the initials of an organisation's name, all of them.
+fn add_spelt(
+    reader: &Reader<'_>,
+    places: &[Place],
+    of_document: &[DocumentEntity],
+    meanings: &mut HashMap<String, (EntityKey, String), ahash::RandomState>,
+) {
+    let is_listed = |index: usize| places.iter().any(|place| place.words == (index..index + 1));
+    let mut unexplained: HashMap<&str, usize, ahash::RandomState> = HashMap::default();
+    for index in 0..reader.all().len() {
+        let word = &reader.all()[index];
+        if word.case == WordCase::Upper && !word.in_capitals_line && (3..=MOST_LETTERS).contains(&word.length) {
+            unexplained.entry(reader.folded(index)).or_insert(index);
+        }
+    }
+    unexplained.retain(|folded, index| !meanings.contains_key(*folded) && !is_listed(*index));
+    if unexplained.is_empty() {
+        return;
+    }
+    for place in places.iter().filter(|place| place.words.len() >= 3) {
+        let Some(reading) = place.readings.first() else { continue };
+        if type_of(reader, of_document, reading.entity) != ORGANISATION {
+            continue;
+        }
+        for shortest in [0, 3] {
+            let words = place.words.clone().map(|index| reader.folded(index));
+            let initials: String = words.filter(|word| word.chars().count() > shortest).filter_map(|word| word.chars().next()).collect();
+            if let Some(index) = unexplained.get(&*initials) {
+                let written = reader.words.text()[reader.all()[*index].span.clone()].to_owned();
+                meanings.entry(initials).or_insert((reading.entity, written));
+            }
+        }
     }
 }
 
@@ -138,7 +174,11 @@ fn name_before(reader: &Reader<'_>, end: usize, acronym: usize) -> Option<Range<
             return Some(found..end);
         }
     }
-    let has_word = |start: usize| (start..end).any(|index| reader.surroundings.templates.may_begin(reader.folded(index)));
+    // In a text in Cyrillic letters a foreign name needs no word for organisations.
+    let is_foreign = |start: usize| {
+        is_latin(reader.folded(start)) && reader.surroundings.language != "en" && letters.len() >= 3 && end - start == letters.len()
+    };
+    let has_word = |start: usize| is_foreign(start) || (start..end).any(|index| reader.surroundings.templates.may_begin(reader.folded(index)));
     spelt.filter(|start| end - start >= 2 && has_word(*start)).map(|start| start..end).next()
 }
 

@@ -71,6 +71,14 @@ fn start(reader: &Reader<'_>, head: usize) -> usize {
     start
 }
 
+/// Whether an organisation of its own begins at a word: «the Conservative Party and [the Green Party]».
+fn begins_another(reader: &Reader<'_>, from: usize) -> bool {
+    let count = reader.all().len();
+    let in_run = |index: &usize| *index < count && (reader.has_capital(*index) || matches!(reader.folded(*index), "the" | "of" | "a"));
+    let has_word = |index: usize| reader.has_capital(index) && reader.surroundings.templates.may_begin(reader.folded(index));
+    reader.units.starting_at(from).is_some_and(|unit| unit.kind == Kind::Organisation) || (from..count.min(from + 6)).take_while(in_run).any(has_word)
+}
+
 /// The end of what belongs to the head behind it.
 fn end(reader: &Reader<'_>, head: usize) -> usize {
     let count = reader.all().len();
@@ -97,8 +105,9 @@ fn end(reader: &Reader<'_>, head: usize) -> usize {
         }
         let next = |index: usize| index < count && reader.gap(index) == " ";
         let opens = match folded {
-            "of" | "for" | "on" | "against" => true,
-            "and" => is_within && !reader.surroundings.templates.may_begin(reader.folded((index + 1).min(count - 1))),
+            "of" | "on" | "against" => true,
+            "for" => !begins_another(reader, index + 1),
+            "and" => is_within && !begins_another(reader, index + 1),
             "in" => false,
             _ => false,
         };

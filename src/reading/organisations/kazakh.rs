@@ -81,7 +81,9 @@ fn start(reader: &Reader<'_>, standing: &Standing<'_>) -> Option<usize> {
                 || unit.relation != Relation::Name && !reader.has_capital(unit.words.start)
                 || unit.kind == Kind::Organisation && found.is_some()
                 || is_centre && index == head;
-            if is_out || !is_inner(reader, before, head) {
+            let has = |case| unit.features.has_case(case);
+            let is_of_a_verb = !unit.features.is_empty() && !has(Case::Nom) && !has(Case::Gen) && !has(Case::LocAttr);
+            if is_out || is_of_a_verb {
                 break;
             }
             index = unit.words.start;
@@ -117,7 +119,7 @@ fn start(reader: &Reader<'_>, standing: &Standing<'_>) -> Option<usize> {
 
 /// Whether a word is an adjective of relation: «ұлттық».
 fn is_adjective(folded: &str) -> bool {
-    ["лық", "лік", "дық", "дік", "тық", "тік", "аралық"].iter().any(|ending| folded.ends_with(ending))
+    ["лық", "лік", "дық", "дік", "тық", "тік"].iter().any(|ending| folded.ends_with(ending)) || matches!(folded, "бас" | "жоғары" | "жоғарғы")
 }
 
 /// Endings of cases in which a word belongs to a verb, not to a name.
@@ -129,7 +131,7 @@ const OUTER: &[&str] = &[
 /// Whether a word may stand inside a name: in no case, or in one that a word behind it asks for («жемқорлыққа қарсы», «халықты қорғау»).
 fn is_inner(reader: &Reader<'_>, index: usize, head: usize) -> bool {
     let folded = reader.folded(index);
-    if folded.chars().count() < 4 || !OUTER.iter().any(|ending| folded.ends_with(ending)) || folded == "атындағы" || folded.ends_with("ындағы") && folded.starts_with("жан") {
+    if folded.chars().count() < 4 || !OUTER.iter().any(|ending| folded.ends_with(ending)) || matches!(folded, "атындағы" | "сауда" | "баспа" | "медиа" | "мұнай-газ" | "ғылыми") || folded.ends_with("ындағы") && folded.starts_with("жан") {
         return true;
     }
     let follows = |ending: &str| (index + 1..head).any(|index| reader.folded(index).ends_with(ending));

@@ -80,8 +80,10 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
         None if is_capital && named_by == NamedBy::Itself => head.end,
         _ => return None,
     };
-    let own = reader.quoted_at(head.end).filter(|quoted| quoted.end == end);
-    Some(Made { words: front.start..end, lemma: lemma(reader, standing, front.start, end), own })
+    let beside = reader.quoted_at(head.end).or_else(|| latin_at(reader, head.end));
+    let own = beside.filter(|own| own.end == end);
+    let start = with_small_adjectives(reader, standing, front.start);
+    Some(Made { words: start..end, lemma: lemma(reader, standing, start, end), own })
 }
 
 /// A name in quotes or in Latin letters right behind a word.
@@ -138,6 +140,12 @@ fn front(reader: &Reader<'_>, standing: &Standing<'_>) -> Front {
             index = before;
             continue;
         }
+        if before > 0 && reader.gap(before) == "-" && reader.all()[before - 1].case == WordCase::Caseless && reader.all()[before].length <= 3 {
+            // «1-я армия».
+            index = before - 1;
+            front = Front { start: index, is_proper: true };
+            break;
+        }
         let unit = reader.units.ending_before(index);
         let is_of_place = unit.is_some_and(|unit| unit.kind == Kind::Place && unit.relation == Relation::Adjective);
         let is_name = unit.is_some_and(|unit| unit.relation == Relation::Name && unit.kind != Kind::Other);
@@ -155,6 +163,24 @@ fn front(reader: &Reader<'_>, standing: &Standing<'_>) -> Front {
         }
     }
     front
+}
+
+/// Adjectives in small letters right before a name belong to it when they say what it is: «[духовное] управление мусульман Поволжья».
+fn with_small_adjectives(reader: &Reader<'_>, standing: &Standing<'_>, start: usize) -> usize {
+    let mut start = start;
+    while start > 0 && reader.gap(start) == " " && standing.words.start - start < MOST_ADJECTIVES {
+        let folded = reader.folded(start - 1);
+        let fits = adjective_cases(folded).is_some_and(|cases| agrees(cases, standing.features));
+        if !fits || reader.has_capital(start - 1) || endings::is_passing(folded) {
+            break;
+        }
+        start -= 1;
+        // «российско-американской»: all parts of a word.
+        while start > 0 && reader.gap(start) == "-" {
+            start -= 1;
+        }
+    }
+    start
 }
 
 /// What was last on the way behind the head.

@@ -93,10 +93,10 @@ impl Units {
         self.ending.get(index.checked_sub(1)?).and_then(|unit| self.list.get(*unit as usize))
     }
 
-    /// Whether some words lie inside a longer listed name: «Федерация» of «Российская Федерация».
-    pub(super) fn is_part_of_a_name(&self, words: &Range<usize>) -> bool {
-        let inside = |other: &Range<usize>| other.start <= words.start && words.end <= other.end && other != words;
-        self.names.iter().any(inside)
+    /// The longer listed name that some words lie inside: «Федерация» of «Российская Федерация».
+    pub(super) fn name_around(&self, words: &Range<usize>) -> Option<Range<usize>> {
+        let is_around = |other: &&Range<usize>| other.start <= words.start && words.end <= other.end && *other != words;
+        self.names.iter().find(is_around).cloned()
     }
 
     /// Whether an organisation is these words.
