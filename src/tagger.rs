@@ -198,13 +198,21 @@ impl Tagger {
         places: &mut Vec<Place>,
         of_document: &mut Vec<DocumentEntity>,
     ) {
+        // Whoever asks for some gazetteers wants nothing else.
+        if !self.options.gazetteers.is_empty() {
+            return;
+        }
         let listed = |(layer, position): EntityKey| match layer {
             0 => &self.model.entities()[position as usize],
             _ => &self.options.inline_entities[position as usize],
         };
         let generic = self.options.generic_bodies;
         let templates = self.model.templates();
-        reading::organisations(Surroundings { words, language, templates, listed: &listed, generic }, places, of_document);
+        reading::organisations(
+            Surroundings { words, language, templates, listed: &listed, generic },
+            places,
+            of_document,
+        );
     }
 
     fn places(&self, words: &Words<'_>, language: &str) -> Vec<Place> {

@@ -69,19 +69,24 @@ pub(crate) fn organisations(
     if starts.is_empty() && !may_introduce {
         return;
     }
-    let units = Units::of(words, places, |reading| {
-        if reading.entity.0 == crate::resolve::OF_DOCUMENT {
-            of_document[reading.entity.1 as usize].entity.entry.entity_type.clone()
-        } else {
-            (surroundings.listed)(reading.entity).entry.entity_type.clone()
-        }
-    }, |reading| {
-        if reading.entity.0 == crate::resolve::OF_DOCUMENT {
-            crate::gazetteer::Relation::Name
-        } else {
-            (surroundings.listed)(reading.entity).entry.names[usize::from(reading.form.name)].relation
-        }
-    });
+    let units = Units::of(
+        words,
+        places,
+        |reading| {
+            if reading.entity.0 == crate::resolve::OF_DOCUMENT {
+                of_document[reading.entity.1 as usize].entity.entry.entity_type.clone()
+            } else {
+                (surroundings.listed)(reading.entity).entry.entity_type.clone()
+            }
+        },
+        |reading| {
+            if reading.entity.0 == crate::resolve::OF_DOCUMENT {
+                crate::gazetteer::Relation::Name
+            } else {
+                (surroundings.listed)(reading.entity).entry.names[usize::from(reading.form.name)].relation
+            }
+        },
+    );
     let mut reader = Reader { surroundings, words, units, findings: Findings::default() };
     // From the end, so that an organisation within another is known before the other is read.
     for start in starts.into_iter().rev() {
@@ -147,11 +152,18 @@ impl<'a> Reader<'a> {
                 });
                 longest = made.map(|made| Finding {
                     own: made.own,
+                    bodies: if made.words == standing.words {
+                        self.surroundings.templates.ids_of(standing.phrase)
+                    } else {
+                        Vec::new()
+                    },
                     ..Finding::unlisted(made.words, made.lemma, standing.features)
                 });
                 if longest.is_none() && self.surroundings.generic == GenericBodies::On && named_by >= NamedBy::Place {
                     let lemma = standing.phrase.lemma.to_string();
-                    longest = Some(Finding::unlisted(standing.words.clone(), lemma, standing.features));
+                    let bodies = self.surroundings.templates.ids_of(standing.phrase);
+                    longest =
+                        Some(Finding { bodies, ..Finding::unlisted(standing.words.clone(), lemma, standing.features) });
                 }
             }
         }
@@ -225,4 +237,3 @@ impl<'a> Reader<'a> {
         self.words.text()[span].split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
-

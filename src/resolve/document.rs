@@ -1,7 +1,7 @@
 //! Entities that one document names and no gazetteer lists.
 
-use super::{EntityKey, Reading};
 use super::score::MatchKind;
+use super::{EntityKey, Reading};
 use crate::gazetteer::Entity;
 use crate::lexicon::Form;
 use crate::morph::Features;

@@ -79,7 +79,19 @@ impl Model {
         share_out(&mut gazetteers, &gazetteer_of, &lexicon);
         let by_name = (0..).zip(&entities).map(|(position, entity)| (entity.resource_name.clone(), position)).collect();
         let revision = short_hash(hasher.finalize().as_bytes());
-        (Self { revision, gazetteers, entities, by_name, lexicon, inflection, gazetteer_of, templates: Templates::embedded() }, diagnostics)
+        (
+            Self {
+                revision,
+                gazetteers,
+                entities,
+                by_name,
+                lexicon,
+                inflection,
+                gazetteer_of,
+                templates: Templates::embedded(),
+            },
+            diagnostics,
+        )
     }
 
     /// Hash of all gazetteers' contents, 16 hexadecimal digits.

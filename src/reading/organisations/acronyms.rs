@@ -45,8 +45,8 @@ pub(super) fn introduced(reader: &mut Reader<'_>, places: &[Place]) -> Vec<Intro
         }
     }
     for introduced in &list {
-        let is_known = places.iter().any(|place| place.words == introduced.name)
-            || reader.findings.has(&introduced.name);
+        let is_known =
+            places.iter().any(|place| place.words == introduced.name) || reader.findings.has(&introduced.name);
         if !is_known {
             let lemma = reader.text(introduced.name.clone());
             reader.add(Finding::unlisted(introduced.name.clone(), lemma, Features::default()));
@@ -110,7 +110,8 @@ fn add_spelt(
         }
         for shortest in [0, 3] {
             let words = place.words.clone().map(|index| reader.folded(index));
-            let initials: String = words.filter(|word| word.chars().count() > shortest).filter_map(|word| word.chars().next()).collect();
+            let initials: String =
+                words.filter(|word| word.chars().count() > shortest).filter_map(|word| word.chars().next()).collect();
             if let Some(index) = unexplained.get(&*initials) {
                 let written = reader.words.text()[reader.all()[*index].span.clone()].to_owned();
                 meanings.entry(initials).or_insert((reading.entity, written));
@@ -144,10 +145,14 @@ fn meaning<'m>(
 /// The acronym that alone stands in the brackets before this word.
 fn acronym_in_brackets(reader: &Reader<'_>, index: usize) -> Option<usize> {
     let begins = HENCEFORTH.iter().find(|words| {
-        words.iter().enumerate().all(|(offset, word)| index + offset < reader.all().len() && reader.folded(index + offset) == *word)
+        words
+            .iter()
+            .enumerate()
+            .all(|(offset, word)| index + offset < reader.all().len() && reader.folded(index + offset) == *word)
     });
     let acronym = index + begins.map_or(0, |words| words.len());
-    let is_alone = acronym < reader.all().len() && reader.raw_gap(acronym + 1).trim_start_matches(['»', '"', '”']).starts_with(')');
+    let is_alone = acronym < reader.all().len()
+        && reader.raw_gap(acronym + 1).trim_start_matches(['»', '"', '”']).starts_with(')');
     (is_alone && is_acronym(reader, acronym)).then_some(acronym)
 }
 
@@ -160,7 +165,9 @@ fn is_acronym(reader: &Reader<'_>, index: usize) -> bool {
 /// The name before brackets that the acronym in them is spelt by.
 fn name_before(reader: &Reader<'_>, end: usize, acronym: usize) -> Option<Range<usize>> {
     let letters: Vec<char> = reader.folded(acronym).chars().collect();
-    let reaches = |start: usize| (start + 1..end).all(|index| !reader.all()[index].begins_sentence && reader.raw_gap(index).len() <= 6);
+    let reaches = |start: usize| {
+        (start + 1..end).all(|index| !reader.all()[index].begins_sentence && reader.raw_gap(index).len() <= 6)
+    };
     let starts = (end.saturating_sub(MOST_WORDS)..end).rev().take_while(|start| reaches(*start));
     let spelt = starts.clone().filter(|start| {
         let is_begun = reader.has_capital(*start) || reader.units.is_organisation_from(*start, end);
@@ -176,16 +183,22 @@ fn name_before(reader: &Reader<'_>, end: usize, acronym: usize) -> Option<Range<
     }
     // In a text in Cyrillic letters a foreign name needs no word for organisations.
     let is_foreign = |start: usize| {
-        is_latin(reader.folded(start)) && reader.surroundings.language != "en" && letters.len() >= 3 && end - start == letters.len()
+        is_latin(reader.folded(start))
+            && reader.surroundings.language != "en"
+            && letters.len() >= 3
+            && end - start == letters.len()
     };
-    let has_word = |start: usize| is_foreign(start) || (start..end).any(|index| reader.surroundings.templates.may_begin(reader.folded(index)));
+    let has_word = |start: usize| {
+        is_foreign(start) || (start..end).any(|index| reader.surroundings.templates.may_begin(reader.folded(index)))
+    };
     spelt.filter(|start| end - start >= 2 && has_word(*start)).map(|start| start..end).next()
 }
 
 /// The name in brackets behind an acronym that spells it.
 fn name_in_brackets(reader: &Reader<'_>, start: usize) -> Option<Range<usize>> {
     let letters: Vec<char> = reader.folded(start - 1).chars().collect();
-    let end = (start + 1..=reader.all().len().min(start + MOST_WORDS)).find(|end| reader.raw_gap(*end).contains(')'))?;
+    let end =
+        (start + 1..=reader.all().len().min(start + MOST_WORDS)).find(|end| reader.raw_gap(*end).contains(')'))?;
     let is_found = reader.units.is_organisation_from(start, end);
     (is_found && spells(reader, start..end, &letters)).then_some(start..end)
 }

@@ -55,7 +55,10 @@ struct Filling<'r, 'a> {
 impl<'r> Filling<'r, '_> {
     fn behind(&self, slot: &Slot, start: usize) -> Option<(Range<usize>, &'r str)> {
         // An English article belongs to the name of a country: «Embassy of the Netherlands».
-        let start = if self.language == Language::English && start < self.reader.all().len() && self.reader.folded(start) == "the" {
+        let start = if self.language == Language::English
+            && start < self.reader.all().len()
+            && self.reader.folded(start) == "the"
+        {
             start + 1
         } else {
             start

@@ -12,8 +12,10 @@ const MOST_BEHIND: usize = 10;
 const JOINING: &[&str] = &["and", "for"];
 /// Words that begin a sentence or a phrase and no name.
 const NO_BEGINNING: &[&str] = &[
-    "the", "a", "an", "in", "on", "at", "by", "for", "from", "to", "as", "but", "and", "or", "if", "when", "while", "after", "before", "since", "his", "her", "its", "their",
-    "this", "that", "these", "those", "he", "she", "it", "they", "we", "both", "with", "under", "during", "former", "however", "although", "another", "other", "then", "many",
+    "the", "a", "an", "in", "on", "at", "by", "for", "from", "to", "as", "but", "and", "or", "if", "when", "while",
+    "after", "before", "since", "his", "her", "its", "their", "this", "that", "these", "those", "he", "she", "it",
+    "they", "we", "both", "with", "under", "during", "former", "however", "although", "another", "other", "then",
+    "many",
 ];
 
 /// The organisation that a word makes here.
@@ -62,7 +64,11 @@ fn start(reader: &Reader<'_>, head: usize) -> usize {
             }
             continue;
         }
-        let joins = JOINING.contains(&folded) && gap == " " && before > 0 && reader.has_capital(before - 1) && reader.gap(before) == " ";
+        let joins = JOINING.contains(&folded)
+            && gap == " "
+            && before > 0
+            && reader.has_capital(before - 1)
+            && reader.gap(before) == " ";
         if !joins || index == head && folded == "for" || !reader.has_capital(index) {
             break;
         }
@@ -74,9 +80,13 @@ fn start(reader: &Reader<'_>, head: usize) -> usize {
 /// Whether an organisation of its own begins at a word: «the Conservative Party and [the Green Party]».
 fn begins_another(reader: &Reader<'_>, from: usize) -> bool {
     let count = reader.all().len();
-    let in_run = |index: &usize| *index < count && (reader.has_capital(*index) || matches!(reader.folded(*index), "the" | "of" | "a"));
-    let has_word = |index: usize| reader.has_capital(index) && reader.surroundings.templates.may_begin(reader.folded(index));
-    reader.units.starting_at(from).is_some_and(|unit| unit.kind == Kind::Organisation) || (from..count.min(from + 6)).take_while(in_run).any(has_word)
+    let in_run = |index: &usize| {
+        *index < count && (reader.has_capital(*index) || matches!(reader.folded(*index), "the" | "of" | "a"))
+    };
+    let has_word =
+        |index: usize| reader.has_capital(index) && reader.surroundings.templates.may_begin(reader.folded(index));
+    reader.units.starting_at(from).is_some_and(|unit| unit.kind == Kind::Organisation)
+        || (from..count.min(from + 6)).take_while(in_run).any(has_word)
 }
 
 /// The end of what belongs to the head behind it.

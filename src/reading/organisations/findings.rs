@@ -8,7 +8,7 @@ use super::Surroundings;
 use super::short::Named;
 use crate::gazetteer::{Entity, Entry, EntryKind, Flags, Name, Relation, Source};
 use crate::morph::Features;
-use crate::resolve::{DocumentEntity, OF_DOCUMENT, Origin, Place, Reading};
+use crate::resolve::{DocumentEntity, MatchKind, OF_DOCUMENT, Origin, Place, Reading};
 use crate::text::Words;
 
 /// Type of an organisation that no template types.
@@ -33,12 +33,14 @@ pub(super) struct Finding {
     pub(super) id: Option<String>,
     /// Those of the words that are a name by themselves.
     pub(super) own: Option<Range<usize>>,
+    /// Ids of the templates that have the same words: a bare «МИД» is the one foreign ministry that the document names.
+    pub(super) bodies: Vec<Arc<str>>,
 }
 
 impl Finding {
     /// One without an id.
     pub(super) fn unlisted(words: Range<usize>, lemma: String, features: Features) -> Self {
-        Self { words, lemma, features, entity_type: ORGANISATION.into(), id: None, own: None }
+        Self { words, lemma, features, entity_type: ORGANISATION.into(), id: None, own: None, bodies: Vec::new() }
     }
 }
 
@@ -68,8 +70,10 @@ impl Findings {
         if self.list.is_empty() {
             return named;
         }
-        // In the order of the text, so that the first mention names the entity.
-        self.list.reverse();
+        // In the order of the text, so that the first mention names the entity; of the same words the one with an id.
+        self.list.sort_by_key(|finding| (finding.words.start, usize::MAX - finding.words.end, finding.id.is_none()));
+        self.list.dedup_by(|later, earlier| later.words == earlier.words);
+        let composed: Vec<Finding> = self.list.iter().filter(|finding| finding.id.is_some()).cloned().collect();
         let mut register = Register::new(of_document);
         for finding in self.list {
             let is_composed = finding.id.is_some();
@@ -77,7 +81,8 @@ impl Findings {
             let at = places.iter().position(|place| place.words == finding.words);
             let is_listed = at.is_some_and(|at| {
                 places[at].readings.iter().any(|reading| {
-                    reading.entity.0 != OF_DOCUMENT && &*(surroundings.listed)(reading.entity).entry.entity_type == ORGANISATION
+                    reading.entity.0 != OF_DOCUMENT
+                        && &*(surroundings.listed)(reading.entity).entry.entity_type == ORGANISATION
                 })
             });
             if is_listed {
@@ -85,6 +90,23 @@ impl Findings {
             }
             let features = finding.features;
             let words = finding.words.clone();
+            if let Some(full) = the_only_body(&finding, &composed) {
+                let (entity, _) = register.of_finding(full.clone());
+                let position = register.of_document[entity as usize].name(&finding.lemma);
+                let reading = Reading::by_short_name(
+                    (OF_DOCUMENT, entity),
+                    position,
+                    features,
+                    MatchKind::Coreference,
+                    UNLISTED_SCORE,
+                );
+                places.push(Place {
+                    span: crate::resolve::span(surroundings.words, &words),
+                    words,
+                    readings: vec![reading],
+                });
+                continue;
+            }
             let own = finding.own.clone();
             let (entity, name) = register.of_finding(finding);
             named.extend(own.map(|words| Named { words, entity }));
@@ -100,6 +122,15 @@ impl Findings {
         places.sort_by_key(|place| (place.words.start, usize::MAX - place.words.end));
         named
     }
+}
+
+/// The one composed organisation of a document that a bare word for it can mean.
+fn the_only_body<'f>(finding: &Finding, composed: &'f [Finding]) -> Option<&'f Finding> {
+    let is_such =
+        |id: &str| id.split('@').next().is_some_and(|template| finding.bodies.iter().any(|body| **body == *template));
+    let mut fitting = composed.iter().filter(|full| full.id.as_deref().is_some_and(is_such));
+    let first = fitting.next()?;
+    fitting.all(|other| other.id == first.id).then_some(first)
 }
 
 /// The document's own entities by what tells them apart.

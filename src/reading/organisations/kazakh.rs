@@ -16,8 +16,46 @@ const MOST_SMALL: usize = 6;
 
 /// Words that end what comes before: verbs, postpositions, pronouns.
 const STOPS: &[&str] = &[
-    "туралы", "бойынша", "үшін", "дейін", "кейін", "бұрын", "деп", "және", "бұл", "осы", "ол", "сол", "енді", "бүгін", "кеше", "ертең", "қазір", "тағы", "да", "де", "та", "те",
-    "деген", "болған", "аталған", "өзінің", "біздің", "сіздің", "олардың", "оның", "мұны", "сондай-ақ", "ал", "бірақ", "себебі", "барлық", "басқа", "жаңа", "келген", "алған",
+    "туралы",
+    "бойынша",
+    "үшін",
+    "дейін",
+    "кейін",
+    "бұрын",
+    "деп",
+    "және",
+    "бұл",
+    "осы",
+    "ол",
+    "сол",
+    "енді",
+    "бүгін",
+    "кеше",
+    "ертең",
+    "қазір",
+    "тағы",
+    "да",
+    "де",
+    "та",
+    "те",
+    "деген",
+    "болған",
+    "аталған",
+    "өзінің",
+    "біздің",
+    "сіздің",
+    "олардың",
+    "оның",
+    "мұны",
+    "сондай-ақ",
+    "ал",
+    "бірақ",
+    "себебі",
+    "барлық",
+    "басқа",
+    "жаңа",
+    "келген",
+    "алған",
 ];
 
 /// The organisation that a word makes here.
@@ -41,9 +79,15 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
     if let Some(latin) = latin_before(reader, head.start) {
         // What is listed has an id of its own.
         let is_listed = reader.units.has_organisation_in(&latin);
-        return (!is_listed).then(|| Made { lemma: reader.text(latin.clone()), words: latin.clone(), own: Some(latin) });
+        return (!is_listed).then(|| Made {
+            lemma: reader.text(latin.clone()),
+            words: latin.clone(),
+            own: Some(latin),
+        });
     }
-    let is_titled = head.end < reader.all().len() && reader.gap(head.end) == " " && ["басшы", "басы"].iter().any(|stem| reader.folded(head.end).starts_with(stem));
+    let is_titled = head.end < reader.all().len()
+        && reader.gap(head.end) == " "
+        && ["басшы", "басы"].iter().any(|stem| reader.folded(head.end).starts_with(stem));
     let start = if named_by == NamedBy::Itself { None } else { start(reader, standing) };
     match start {
         Some(start) => Some(Made { words: start..head.end, lemma: lemma(reader, standing, start), own: None }),
@@ -93,7 +137,11 @@ fn start(reader: &Reader<'_>, standing: &Standing<'_>) -> Option<usize> {
         let folded = reader.folded(before);
         let joins = matches!(folded, "және" | "мен" | "бен" | "пен") && index < head;
         let is_small = !reader.has_capital(before);
-        if !joins && (STOPS.contains(&folded) || is_plain && !is_adjective(folded) || is_small && !is_inner(reader, before, head)) {
+        if !joins
+            && (STOPS.contains(&folded)
+                || is_plain && !is_adjective(folded)
+                || is_small && !is_inner(reader, before, head))
+        {
             break;
         }
         if reader.has_capital(before) {
@@ -119,19 +167,25 @@ fn start(reader: &Reader<'_>, standing: &Standing<'_>) -> Option<usize> {
 
 /// Whether a word is an adjective of relation: «ұлттық».
 fn is_adjective(folded: &str) -> bool {
-    ["лық", "лік", "дық", "дік", "тық", "тік"].iter().any(|ending| folded.ends_with(ending)) || matches!(folded, "бас" | "жоғары" | "жоғарғы")
+    ["лық", "лік", "дық", "дік", "тық", "тік"].iter().any(|ending| folded.ends_with(ending))
+        || matches!(folded, "бас" | "жоғары" | "жоғарғы")
 }
 
 /// Endings of cases in which a word belongs to a verb, not to a name.
 const OUTER: &[&str] = &[
-    "да", "де", "та", "те", "ға", "ге", "қа", "ке", "на", "не", "ды", "ді", "ты", "ті", "ны", "ні", "дан", "ден", "тан", "тен", "нан", "нен", "мен", "бен", "пен", "ған",
-    "ген", "қан", "кен", "дағы", "дегі", "тағы", "тегі", "ып", "іп", "қын", "ғын", "гін", "сын", "сін",
+    "да", "де", "та", "те", "ға", "ге", "қа", "ке", "на", "не", "ды", "ді", "ты", "ті", "ны", "ні", "дан", "ден",
+    "тан", "тен", "нан", "нен", "мен", "бен", "пен", "ған", "ген", "қан", "кен", "дағы", "дегі", "тағы", "тегі", "ып",
+    "іп", "қын", "ғын", "гін", "сын", "сін",
 ];
 
 /// Whether a word may stand inside a name: in no case, or in one that a word behind it asks for («жемқорлыққа қарсы», «халықты қорғау»).
 fn is_inner(reader: &Reader<'_>, index: usize, head: usize) -> bool {
     let folded = reader.folded(index);
-    if folded.chars().count() < 4 || !OUTER.iter().any(|ending| folded.ends_with(ending)) || matches!(folded, "атындағы" | "сауда" | "баспа" | "медиа" | "мұнай-газ" | "ғылыми") || folded.ends_with("ындағы") && folded.starts_with("жан") {
+    if folded.chars().count() < 4
+        || !OUTER.iter().any(|ending| folded.ends_with(ending))
+        || matches!(folded, "атындағы" | "сауда" | "баспа" | "медиа" | "мұнай-газ" | "ғылыми")
+        || folded.ends_with("ындағы") && folded.starts_with("жан")
+    {
         return true;
     }
     let follows = |ending: &str| (index + 1..head).any(|index| reader.folded(index).ends_with(ending));
@@ -150,7 +204,9 @@ fn latin_before(reader: &Reader<'_>, end: usize) -> Option<std::ops::Range<usize
 
 /// Whether a word that begins a sentence describes what follows: «Қазақстандық», «Алматының».
 fn describes(folded: &str) -> bool {
-    ["лық", "лік", "дық", "дік", "тық", "тік", "ның", "нің", "дың", "дің", "тың", "тің"].iter().any(|ending| folded.ends_with(ending))
+    ["лық", "лік", "дық", "дік", "тық", "тік", "ның", "нің", "дың", "дің", "тың", "тің"]
+        .iter()
+        .any(|ending| folded.ends_with(ending))
 }
 
 /// Whether a comma before a word parts a line that ends with «және»: «Индустрия, сауда және интеграция министрлігі».

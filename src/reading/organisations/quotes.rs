@@ -35,7 +35,9 @@ impl Reader<'_> {
     fn opens(&self, index: usize) -> bool {
         let gap = self.raw_gap(index);
         gap.ends_with(OPENING)
-            && (!gap.ends_with('"') || gap.len() == 1 && index == 0 || gap.trim_end_matches('"').ends_with([' ', '(', '\n', '\u{A0}']))
+            && (!gap.ends_with('"')
+                || gap.len() == 1 && index == 0
+                || gap.trim_end_matches('"').ends_with([' ', '(', '\n', '\u{A0}']))
     }
 
     /// Whether quotes close behind the word before.

@@ -42,7 +42,8 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
     let head = standing.words.clone();
     let front = front(reader, standing);
     let is_acronym = reader.is_acronym(head.start);
-    let is_capital = is_acronym || reader.is_capital(head.start) || (front.start < head.start && reader.has_capital(head.start));
+    let is_capital =
+        is_acronym || reader.is_capital(head.start) || (front.start < head.start && reader.has_capital(head.start));
     let is_lower = !is_capital && !front.is_proper;
     // «МИД», «Минфин»: what has a capital in the table says what it is about.
     let is_closed = standing.phrase.lemma.starts_with(char::is_uppercase);
@@ -62,8 +63,14 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
     if named_by == NamedBy::Quotes {
         return None;
     }
-    let tail = Walk { reader, named_by, is_closed, is_proper: is_capital || front.is_proper, is_titled: is_titled(reader, front.start) }
-        .tail(head.end);
+    let tail = Walk {
+        reader,
+        named_by,
+        is_closed,
+        is_proper: is_capital || front.is_proper,
+        is_titled: is_titled(reader, front.start),
+    }
+    .tail(head.end);
     // A part of a longer string in quotes is no name: «Союз ТМА-12».
     if let Some(quoted) = reader.quoted_at(front.start) {
         if tail.end < quoted.end || quoted.end < head.end {
@@ -76,7 +83,9 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
         Some(_) | None if front.is_proper => tail.end,
         None if is_capital && tail.end > head.end => tail.end,
         None if is_capital && front.start < head.start => tail.end,
-        None if reader.has_capital(head.start) && named_by >= NamedBy::Place && tail.end > head.end && !is_acronym => tail.end,
+        None if reader.has_capital(head.start) && named_by >= NamedBy::Place && tail.end > head.end && !is_acronym => {
+            tail.end
+        }
         None if is_capital && named_by == NamedBy::Itself => head.end,
         _ => return None,
     };
@@ -102,7 +111,11 @@ fn latin_at(reader: &Reader<'_>, start: usize) -> Option<Range<usize>> {
         return None;
     }
     let mut end = start + 1;
-    while end < reader.all().len() && matches!(reader.gap(end), " " | "-" | "'" | " & ") && is_latin(end) && end < start + 7 {
+    while end < reader.all().len()
+        && matches!(reader.gap(end), " " | "-" | "'" | " & ")
+        && is_latin(end)
+        && end < start + 7
+    {
         end += 1;
     }
     // «of» and «the» end no name.
@@ -133,14 +146,19 @@ fn front(reader: &Reader<'_>, standing: &Standing<'_>) -> Front {
         }
         if reader.folded(before) == "и" && index < head && before > 0 {
             // «Промышленный и коммерческий банк».
-            let joins = adjective_cases(reader.folded(before - 1)).is_some_and(|cases| agrees(cases, standing.features));
+            let joins =
+                adjective_cases(reader.folded(before - 1)).is_some_and(|cases| agrees(cases, standing.features));
             if !joins || !reader.has_capital(before - 1) {
                 break;
             }
             index = before;
             continue;
         }
-        if before > 0 && reader.gap(before) == "-" && reader.all()[before - 1].case == WordCase::Caseless && reader.all()[before].length <= 3 {
+        if before > 0
+            && reader.gap(before) == "-"
+            && reader.all()[before - 1].case == WordCase::Caseless
+            && reader.all()[before].length <= 3
+        {
             // «1-я армия».
             index = before - 1;
             front = Front { start: index, is_proper: true };
@@ -156,7 +174,9 @@ fn front(reader: &Reader<'_>, standing: &Standing<'_>) -> Front {
         index = if is_of_place { unit.map_or(before, |unit| unit.words.start) } else { before };
         let is_strong_capital = reader.is_capital(index)
             || (reader.has_capital(index)
-                && (is_of_place || endings::is_institutional(reader.folded(index)) || reader.folded(before).contains("ск")));
+                && (is_of_place
+                    || endings::is_institutional(reader.folded(index))
+                    || reader.folded(before).contains("ск")));
         let is_closed = standing.phrase.lemma.starts_with(char::is_uppercase);
         if is_strong_capital || (is_of_place && (is_closed || reader.is_capital(head))) {
             front = Front { start: index, is_proper: true };
@@ -205,162 +225,196 @@ struct Walk<'r, 'a> {
 }
 
 impl Walk<'_, '_> {
-/// What belongs to the name behind the head.
-fn tail(&self, from: usize) -> Tail {
-    let Self { reader, named_by, is_closed, is_proper, is_titled } = *self;
-    let mut tail = Tail { proper_end: None, end: from };
-    let mut last = Last::Head;
-    let mut index = from;
-    while index < reader.all().len() && index < from + MOST_BEHIND {
-        if reader.raw_gap(index).contains(['»', '”', '“', '„', '"', '«']) && reader.quoted_at(index).is_none() {
-            break;
-        }
-        if let Some(quoted) = reader.quoted_at(index) {
-            if is_closed {
+    /// What belongs to the name behind the head.
+    fn tail(&self, from: usize) -> Tail {
+        let Self { reader, named_by, is_closed, is_proper, is_titled } = *self;
+        let mut tail = Tail { proper_end: None, end: from };
+        let mut last = Last::Head;
+        let mut index = from;
+        while index < reader.all().len() && index < from + MOST_BEHIND {
+            if reader.raw_gap(index).contains(['»', '”', '“', '„', '"', '«']) && reader.quoted_at(index).is_none()
+            {
                 break;
             }
-            if last == Last::Preposition || !is_proper && last == Last::Head && named_by < NamedBy::Place {
+            if let Some(quoted) = reader.quoted_at(index) {
+                if is_closed {
+                    break;
+                }
+                if last == Last::Preposition || !is_proper && last == Last::Head && named_by < NamedBy::Place {
+                    break;
+                }
+                index = quoted.end;
+                tail.proper_end = Some(index);
+                tail.end = index;
+                last = Last::Name;
+                continue;
+            }
+            let word = &reader.all()[index];
+            let gap = reader.gap(index);
+            if word.begins_sentence || !reader.raw_gap(index).trim().is_empty() && gap != "-" && gap != ", " {
                 break;
             }
-            index = quoted.end;
-            tail.proper_end = Some(index);
-            tail.end = index;
-            last = Last::Name;
-            continue;
-        }
-        let word = &reader.all()[index];
-        let gap = reader.gap(index);
-        if word.begins_sentence || !reader.raw_gap(index).trim().is_empty() && gap != "-" && gap != ", " {
-            break;
-        }
-        if gap == ", " {
-            if last == Last::Noun && is_enumeration(reader, index) {
+            if gap == ", " {
+                if last == Last::Noun && is_enumeration(reader, index) {
+                    index += 1;
+                    continue;
+                }
+                break;
+            }
+            if gap != " " && gap != "-" {
+                break;
+            }
+            if gap == "-" {
+                // The second part of a word with a hyphen.
                 index += 1;
+                match last {
+                    Last::Name => (tail.proper_end, tail.end) = (Some(index), index),
+                    Last::Noun => tail.end = index,
+                    _ => {}
+                }
                 continue;
             }
-            break;
-        }
-        if gap != " " && gap != "-" {
-            break;
-        }
-        if gap == "-" {
-            // The second part of a word with a hyphen.
-            index += 1;
-            match last {
-                Last::Name => (tail.proper_end, tail.end) = (Some(index), index),
-                Last::Noun => tail.end = index,
-                _ => {}
-            }
-            continue;
-        }
-        let folded = reader.folded(index);
-        if matches!(folded, "имени" | "им") {
-            let Some(end) = person_behind(reader, index + 1) else { break };
-            index = end;
-            (tail.proper_end, tail.end, last) = (Some(end), end, Last::Name);
-            continue;
-        }
-        if let Some(unit) = reader.units.starting_at(index).filter(|unit| unit.relation == Relation::Name && unit.kind != Kind::Other) {
-            let is_acronym = unit.words.len() == 1 && reader.is_acronym(index);
-            let fits = match last {
-                _ if is_closed && unit.kind != Kind::Place => false,
-                _ if unit.kind == Kind::Person => last == Last::Head && has_case(unit, Case::Gen) && !is_titled,
-                Last::Preposition => true,
-                _ => is_acronym || has_case(unit, Case::Gen),
-            };
-            let is_own = unit.kind != Kind::Person || named_by >= NamedBy::Place || is_proper;
-            if fits && is_own {
-                index = unit.words.end;
-                (tail.proper_end, tail.end, last) = (Some(index), index, Last::Name);
+            let folded = reader.folded(index);
+            if matches!(folded, "имени" | "им") {
+                let Some(end) = person_behind(reader, index + 1) else { break };
+                index = end;
+                (tail.proper_end, tail.end, last) = (Some(end), end, Last::Name);
                 continue;
             }
-            if unit.kind != Kind::Organisation || reader.has_capital(index) {
-                break;
-            }
-        }
-        if PREPOSITIONS.contains(&folded) && last != Last::Preposition {
-            if !goes_on(reader, index + 1) || folded == "за" && last == Last::Head && !is_proper {
-                break;
-            }
-            last = Last::Preposition;
-            index += 1;
-            continue;
-        }
-        if folded == "в" && last != Last::Preposition {
-            let place = reader.units.starting_at(index + 1).filter(|unit| unit.kind == Kind::Place && has_case(unit, Case::Loc));
-            let is_field = index + 1 < reader.all().len() && IN_FIELD.contains(&reader.folded(index + 1));
-            match place {
-                Some(unit) if named_by >= NamedBy::Place && last == Last::Head && is_embassy_like(reader, from) => {
+            if let Some(unit) = reader
+                .units
+                .starting_at(index)
+                .filter(|unit| unit.relation == Relation::Name && unit.kind != Kind::Other)
+            {
+                let is_acronym = unit.words.len() == 1 && reader.is_acronym(index);
+                let fits = match last {
+                    _ if is_closed && unit.kind != Kind::Place => false,
+                    _ if unit.kind == Kind::Person => last == Last::Head && has_case(unit, Case::Gen) && !is_titled,
+                    Last::Preposition => true,
+                    _ => is_acronym || has_case(unit, Case::Gen),
+                };
+                let is_own = unit.kind != Kind::Person || named_by >= NamedBy::Place || is_proper;
+                if fits && is_own {
                     index = unit.words.end;
                     (tail.proper_end, tail.end, last) = (Some(index), index, Last::Name);
                     continue;
                 }
-                _ if is_field => {
-                    last = Last::Preposition;
-                    index += 1;
-                    continue;
+                if unit.kind != Kind::Organisation || reader.has_capital(index) {
+                    break;
                 }
-                _ => break,
             }
-        }
-        if folded == "и" && last == Last::Noun {
-            // «образования и науки».
-            if !is_noun_in_line(reader, index + 1) {
-                break;
-            }
-            index += 1;
-            continue;
-        }
-        if is_closed && last != Last::Preposition {
-            break;
-        }
-        if reader.has_capital(index) {
-            let is_acronym = reader.is_acronym(index) && word.length <= 6;
-            let fits = is_acronym || may_be_genitive(folded) || last == Last::Preposition && may_be_oblique(folded);
-            let is_adjective = adjective_cases(folded).is_some();
-            let is_a_persons = !is_acronym && !is_adjective && (last == Last::Noun || is_titled);
-            if !fits || is_a_persons || last == Last::Name && !is_acronym {
-                break;
-            }
-            if !is_proper && named_by < NamedBy::Place {
-                break;
-            }
-            index += 1;
-            // An adjective needs its noun: «Химкинского леса».
-            if !is_acronym && is_adjective {
-                last = Last::Noun;
-                if index < reader.all().len() && reader.gap(index) == " " && !reader.has_capital(index) && may_be_oblique(reader.folded(index)) {
-                    index += 1;
-                    (tail.proper_end, tail.end, last) = (Some(index), index, Last::Noun);
-                } else {
-                    (tail.proper_end, tail.end) = (Some(index), index);
+            if PREPOSITIONS.contains(&folded) && last != Last::Preposition {
+                if !goes_on(reader, index + 1) || folded == "за" && last == Last::Head && !is_proper {
+                    break;
                 }
+                last = Last::Preposition;
+                index += 1;
                 continue;
             }
-            (tail.proper_end, tail.end) = (Some(index), index);
-            last = if is_acronym { Last::Name } else { Last::Noun };
-            continue;
+            if folded == "в" && last != Last::Preposition {
+                let place = reader
+                    .units
+                    .starting_at(index + 1)
+                    .filter(|unit| unit.kind == Kind::Place && has_case(unit, Case::Loc));
+                let is_field = index + 1 < reader.all().len() && IN_FIELD.contains(&reader.folded(index + 1));
+                match place {
+                    Some(unit) if named_by >= NamedBy::Place && last == Last::Head && is_embassy_like(reader, from) => {
+                        index = unit.words.end;
+                        (tail.proper_end, tail.end, last) = (Some(index), index, Last::Name);
+                        continue;
+                    }
+                    _ if is_field => {
+                        last = Last::Preposition;
+                        index += 1;
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
+            if folded == "и" && last == Last::Noun {
+                // «образования и науки».
+                if !is_noun_in_line(reader, index + 1) {
+                    break;
+                }
+                index += 1;
+                continue;
+            }
+            if is_closed && last != Last::Preposition {
+                break;
+            }
+            if reader.has_capital(index) {
+                let is_acronym = reader.is_acronym(index) && word.length <= 6;
+                let fits = is_acronym || may_be_genitive(folded) || last == Last::Preposition && may_be_oblique(folded);
+                let is_adjective = adjective_cases(folded).is_some();
+                let is_a_persons = !is_acronym && !is_adjective && (last == Last::Noun || is_titled);
+                if !fits || is_a_persons || last == Last::Name && !is_acronym {
+                    break;
+                }
+                if !is_proper && named_by < NamedBy::Place {
+                    break;
+                }
+                index += 1;
+                // An adjective needs its noun: «Химкинского леса».
+                if !is_acronym && is_adjective {
+                    last = Last::Noun;
+                    if index < reader.all().len()
+                        && reader.gap(index) == " "
+                        && !reader.has_capital(index)
+                        && may_be_oblique(reader.folded(index))
+                    {
+                        index += 1;
+                        (tail.proper_end, tail.end, last) = (Some(index), index, Last::Noun);
+                    } else {
+                        (tail.proper_end, tail.end) = (Some(index), index);
+                    }
+                    continue;
+                }
+                (tail.proper_end, tail.end) = (Some(index), index);
+                last = if is_acronym { Last::Name } else { Last::Noun };
+                continue;
+            }
+            let fits = match last {
+                Last::Preposition => may_be_oblique(folded),
+                Last::Head | Last::Noun => {
+                    may_be_genitive(folded) || is_after_preposition(reader, from, index) && may_be_oblique(folded)
+                }
+                Last::Name => false,
+            };
+            if !fits || word.case == WordCase::Caseless {
+                break;
+            }
+            index += 1;
+            tail.end = index;
+            last = Last::Noun;
         }
-        let fits = match last {
-            Last::Preposition => may_be_oblique(folded),
-            Last::Head | Last::Noun => may_be_genitive(folded) || is_after_preposition(reader, from, index) && may_be_oblique(folded),
-            Last::Name => false,
-        };
-        if !fits || word.case == WordCase::Caseless {
-            break;
-        }
-        index += 1;
-        tail.end = index;
-        last = Last::Noun;
+        tail
     }
-    tail
-}
 }
 
 /// How words begin that name the one who leads or speaks for an organisation.
 const TITLES: &[&str] = &[
-    "глав", "лидер", "председател", "директор", "руководител", "президент", "секретар", "член", "депутат", "представител", "основател", "начальник",
-    "министр", "пресс-секретар", "заместител", "замглав", "вице-президент", "сотрудник", "спикер", "ректор", "владел", "глава",
+    "глав",
+    "лидер",
+    "председател",
+    "директор",
+    "руководител",
+    "президент",
+    "секретар",
+    "член",
+    "депутат",
+    "представител",
+    "основател",
+    "начальник",
+    "министр",
+    "пресс-секретар",
+    "заместител",
+    "замглав",
+    "вице-президент",
+    "сотрудник",
+    "спикер",
+    "ректор",
+    "владел",
+    "глава",
 ];
 
 /// Whether a title stands before a word: «глава [партии Сергея Иванова]».
@@ -376,19 +430,26 @@ fn is_after_preposition(reader: &Reader<'_>, from: usize, index: usize) -> bool 
 /// Embassies and their like stand in a place: «посольство России в Японии».
 fn is_embassy_like(reader: &Reader<'_>, from: usize) -> bool {
     let folded = reader.folded(from - 1);
-    ["посольств", "консульств", "генконсульств", "представительств", "постпредств", "суд"].iter().any(|stem| folded.starts_with(stem))
+    ["посольств", "консульств", "генконсульств", "представительств", "постпредств", "суд"]
+        .iter()
+        .any(|stem| folded.starts_with(stem))
 }
 
 /// Whether what follows a preposition may go on in the name.
 fn goes_on(reader: &Reader<'_>, index: usize) -> bool {
     index < reader.all().len()
         && reader.gap(index) == " "
-        && (reader.units.starting_at(index).is_some() || may_be_oblique(reader.folded(index)) || reader.has_capital(index))
+        && (reader.units.starting_at(index).is_some()
+            || may_be_oblique(reader.folded(index))
+            || reader.has_capital(index))
 }
 
 /// Whether a word goes on in a line of nouns in the genitive.
 fn is_noun_in_line(reader: &Reader<'_>, index: usize) -> bool {
-    index < reader.all().len() && reader.gap(index) == " " && !reader.has_capital(index) && may_be_oblique(reader.folded(index))
+    index < reader.all().len()
+        && reader.gap(index) == " "
+        && !reader.has_capital(index)
+        && may_be_oblique(reader.folded(index))
 }
 
 /// Whether a comma parts nouns in a line that ends with «и»: «связи, информационных технологий и массовых коммуникаций».

@@ -34,8 +34,12 @@ pub(super) fn refer_all(
     for Named { words, entity } in named {
         let text = reader.text(words.clone()).trim_matches(['«', '»', '"', '“', '”', '„']).to_owned();
         most_words = most_words.max(words.len());
-        let (paradigms, _) =
-            morph::expand(Language::from_tag(reader.surroundings.language), NameKind::Organization, &text, &Hints::default());
+        let (paradigms, _) = morph::expand(
+            Language::from_tag(reader.surroundings.language),
+            NameKind::Organization,
+            &text,
+            &Hints::default(),
+        );
         let texts = paradigms.iter().flat_map(|paradigm| &paradigm.forms).map(|form| &form.text);
         for form in texts {
             forms.entry(Words::new(form).whole_key()).or_insert_with(|| (*entity, text.clone()));
@@ -49,7 +53,10 @@ pub(super) fn refer_all(
     while index < count {
         let word = &reader.all()[index];
         let mut next = index + 1;
-        if word.case != WordCase::Lower && !word.in_address && !matches!(word.joint, Joint::Dot | Joint::At | Joint::Underscore) {
+        if word.case != WordCase::Lower
+            && !word.in_address
+            && !matches!(word.joint, Joint::Dot | Joint::At | Joint::Underscore)
+        {
             for end in (index + 1..=count.min(index + most_words)).rev() {
                 let Some((entity, name)) = forms.get(&reader.words.key(index..end)) else { continue };
                 if counts(reader, index..end) && !is_known(reader, index..end, places, of_document) {
@@ -68,9 +75,14 @@ pub(super) fn refer_all(
 fn counts(reader: &Reader<'_>, words: Range<usize>) -> bool {
     let is_quoted = reader.quoted_at(words.start).is_some_and(|quoted| quoted == words);
     let is_latin = reader.folded(words.start).starts_with(|letter: char| letter.is_ascii_alphabetic());
-    let follows = |index: usize| reader.all().get(index).is_some_and(|word| word.joint == Joint::Hyphen && word.case != WordCase::Lower);
+    let follows = |index: usize| {
+        reader.all().get(index).is_some_and(|word| word.joint == Joint::Hyphen && word.case != WordCase::Lower)
+    };
     let is_part = reader.gap(words.start) == "-" || follows(words.end);
-    !is_part && (is_quoted || is_latin && reader.has_capital(words.start) || (words.clone()).all(|index| reader.is_capital(index)))
+    !is_part
+        && (is_quoted
+            || is_latin && reader.has_capital(words.start)
+            || (words.clone()).all(|index| reader.is_capital(index)))
 }
 
 /// Whether something is known of these words, or of more around them.
@@ -80,7 +92,8 @@ fn is_known(reader: &Reader<'_>, words: Range<usize>, places: &[Place], of_docum
             && words.end <= place.words.end
             && place.readings.iter().any(|reading| {
                 let entity_type = super::acronyms::type_of(reader, of_document, reading.entity);
-                place.words.len() > words.len() && entity_type != ORGANISATION || place.words == words && entity_type != "CITY" && entity_type != "REGION"
+                place.words.len() > words.len() && entity_type != ORGANISATION
+                    || place.words == words && entity_type != "CITY" && entity_type != "REGION"
             })
     })
 }
@@ -88,7 +101,10 @@ fn is_known(reader: &Reader<'_>, words: Range<usize>, places: &[Place], of_docum
 /// Behind a hyphen the Kazakh suffix of what stands before it: «АФМ-нің».
 pub(super) fn end_of_suffix(reader: &Reader<'_>, end: usize) -> usize {
     let is_suffix = reader.surroundings.language == "kk"
-        && reader.all().get(end).is_some_and(|word| word.joint == Joint::Hyphen && word.case == WordCase::Lower && word.length <= 5);
+        && reader
+            .all()
+            .get(end)
+            .is_some_and(|word| word.joint == Joint::Hyphen && word.case == WordCase::Lower && word.length <= 5);
     if is_suffix { end + 1 } else { end }
 }
 

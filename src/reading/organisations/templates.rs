@@ -95,13 +95,15 @@ impl Templates {
     /// The tables that the binary carries. They are compiled once.
     pub(crate) fn embedded() -> &'static Self {
         static TEMPLATES: OnceLock<Templates> = OnceLock::new();
-        TEMPLATES.get_or_init(|| {
-            let (templates, _) = Self::parse(
-                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/organisations.tsv")),
-                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/organisation-words.tsv")),
-            );
-            templates
-        })
+        TEMPLATES.get_or_init(|| Self::embedded_with_diagnostics().0)
+    }
+
+    /// The tables that the binary carries, and what is wrong with them.
+    pub(crate) fn embedded_with_diagnostics() -> (Self, Vec<Diagnostic>) {
+        Self::parse(
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/organisations.tsv")),
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/organisation-words.tsv")),
+        )
     }
 
     /// Reads both tables. Faulty rows are left out and told.
@@ -130,6 +132,16 @@ impl Templates {
     /// The template at a position.
     pub(crate) fn template(&self, position: usize) -> &Template {
         &self.templates[position]
+    }
+
+    /// The ids of the templates that have the words of a phrase.
+    pub(crate) fn ids_of(&self, phrase: &Phrase) -> Vec<Arc<str>> {
+        let same = |other: &&Phrase| other.language == phrase.language && other.lemma == phrase.lemma;
+        let ids = self.phrases.iter().filter(same).filter_map(|other| match other.purpose {
+            Purpose::Template(position) => Some(Arc::clone(&self.templates[position].id)),
+            Purpose::Word(_) => None,
+        });
+        ids.collect()
     }
 
     /// Whether some phrase begins with this folded word.
@@ -162,6 +174,11 @@ impl Templates {
         let mut hints = hints.clone();
         // The last word of a Kazakh name belongs to what stands before it: `министрлігі`.
         hints.possessed |= language == Language::Kazakh && text.ends_with(['ы', 'і']);
+        // Among names some in -о stand still («Гродно»); these words do not.
+        if language == Language::Russian && hints.class.is_none() && text.split(' ').any(|word| word.ends_with("ство"))
+        {
+            hints.class = Some("n".to_owned());
+        }
         let (paradigms, _) = morph::expand(language, NameKind::Organization, text, &hints);
         let is_acronym = text.chars().count() > 1 && text.split(' ').all(|word| word.chars().all(char::is_uppercase));
         for form in paradigms.iter().flat_map(|paradigm| &paradigm.forms) {

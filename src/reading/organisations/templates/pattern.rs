@@ -37,8 +37,7 @@ pub(super) struct Pattern {
 
 /// Reads a pattern; what is wrong with it and at which character, counted from 0, when it is none.
 pub(super) fn parse(text: &str) -> Result<Pattern, (usize, String)> {
-    let mut pattern =
-        Pattern { before: Vec::new(), words: String::new(), hints: Hints::default(), behind: Vec::new() };
+    let mut pattern = Pattern { before: Vec::new(), words: String::new(), hints: Hints::default(), behind: Vec::new() };
     let mut position = 0;
     let mut rest = text;
     while !rest.is_empty() {
@@ -67,7 +66,10 @@ pub(super) fn parse(text: &str) -> Result<Pattern, (usize, String)> {
             if !name.is_empty() {
                 if !pattern.words.is_empty() {
                     // A preposition before a slot: `Ministry of Defence of {COUNTRY}`.
-                    return Err((position, "words stand on both sides of a slot; they can stand on one only".to_owned()));
+                    return Err((
+                        position,
+                        "words stand on both sides of a slot; they can stand on one only".to_owned(),
+                    ));
                 }
                 name.clone_into(&mut pattern.words);
             }
@@ -79,7 +81,10 @@ pub(super) fn parse(text: &str) -> Result<Pattern, (usize, String)> {
         return Err((0, "a pattern needs at least one word besides slots".to_owned()));
     }
     if pattern.before.is_empty() && pattern.behind.is_empty() {
-        return Err((0, "a pattern needs a slot, `{COUNTRY}`; an organisation without one is listed in a gazetteer".to_owned()));
+        return Err((
+            0,
+            "a pattern needs a slot, `{COUNTRY}`; an organisation without one is listed in a gazetteer".to_owned(),
+        ));
     }
     Ok(pattern)
 }

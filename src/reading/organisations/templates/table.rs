@@ -26,8 +26,11 @@ pub(super) struct WordRow {
 /// Reads the table of templates.
 pub(super) fn templates(uri: &str, content: &str) -> (Vec<TemplateRow>, Vec<Diagnostic>) {
     read(uri, content, ["id", "type", "language", "pattern"], |[id, entity_type, language, text]| {
-        if id.text.is_empty() || !id.text.chars().all(|letter| letter.is_ascii_alphanumeric() || "._-".contains(letter)) {
-            return Err(id.fault(Code::InvalidId, format!("`{}` is no id: use letters, digits, `.`, `_`, `-`", id.text)));
+        if id.text.is_empty() || !id.text.chars().all(|letter| letter.is_ascii_alphanumeric() || "._-".contains(letter))
+        {
+            return Err(
+                id.fault(Code::InvalidId, format!("`{}` is no id: use letters, digits, `.`, `_`, `-`", id.text))
+            );
         }
         let is_type = !entity_type.text.is_empty()
             && entity_type.text.chars().all(|letter| letter.is_ascii_uppercase() || letter == '_');
@@ -92,7 +95,8 @@ impl Cell<'_> {
     fn language(&self) -> Result<Language, Fault> {
         match Language::from_tag(self.text) {
             Language::Other => {
-                let message = format!("`{}` is no language with rules of inflection: use `ru`, `kk` or `en`", self.text);
+                let message =
+                    format!("`{}` is no language with rules of inflection: use `ru`, `kk` or `en`", self.text);
                 Err(self.fault(Code::UnknownLanguage, message))
             }
             language => Ok(language),
