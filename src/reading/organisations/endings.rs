@@ -2,6 +2,21 @@
 
 use crate::morph::{Case, Features};
 
+/// Whether a word is one of a list, which spaces part.
+pub(super) fn is_in(list: &str, word: &str) -> bool {
+    list.split(' ').any(|other| other == word)
+}
+
+/// Whether a word begins with one of a list.
+pub(super) fn begins_with(list: &str, word: &str) -> bool {
+    list.split(' ').any(|stem| word.starts_with(stem))
+}
+
+/// Whether a word ends with one of a list.
+pub(super) fn ends_in(list: &str, word: &str) -> bool {
+    list.split(' ').any(|ending| word.ends_with(ending))
+}
+
 /// Endings of adjectives, the cases they may stand for, and the vowel class: what is cut off to give another gender.
 const ADJECTIVES: &[(&str, &[Case])] = &[
     ("ыми", &[Case::Ins]),
@@ -31,58 +46,13 @@ const ADJECTIVES: &[(&str, &[Case])] = &[
 ];
 
 /// Words that end like adjectives and say nothing of what a thing is.
-const NO_ADJECTIVES: &[&str] = &[
-    "этой",
-    "этого",
-    "этому",
-    "этом",
-    "этим",
-    "этих",
-    "своего",
-    "своей",
-    "своему",
-    "своем",
-    "своих",
-    "нашего",
-    "нашей",
-    "нашему",
-    "нашем",
-    "наших",
-    "вашего",
-    "вашей",
-    "их",
-    "его",
-    "который",
-    "которой",
-    "которого",
-    "которым",
-    "которых",
-    "такой",
-    "такого",
-    "такая",
-    "такое",
-    "другой",
-    "другого",
-    "другие",
-    "других",
-    "каждый",
-    "каждого",
-    "каждой",
-    "самой",
-    "самого",
-    "самый",
-    "всей",
-    "всего",
-    "всех",
-    "той",
-    "того",
-    "тому",
-    "том",
-];
+const NO_ADJECTIVES: &str = "этой этого этому этом этим этих своего своей своему своем своих нашего нашей нашему нашем наших вашего вашей их его \
+    который которой которого которым которых такой такого такая такое другой другого другие других каждый каждого каждой \
+    самой самого самый всей всего всех той того тому том";
 
 /// The cases of an adjective, when a word may be one.
 pub(super) fn adjective_cases(folded: &str) -> Option<&'static [Case]> {
-    if NO_ADJECTIVES.contains(&folded) || folded.chars().count() < 5 {
+    if is_in(NO_ADJECTIVES, folded) || folded.chars().count() < 5 {
         return None;
     }
     ADJECTIVES.iter().find(|(ending, _)| folded.ends_with(ending)).map(|(_, cases)| *cases)
@@ -94,308 +64,62 @@ pub(super) fn agrees(cases: &[Case], features: Features) -> bool {
 }
 
 /// Words for the kind of an institution, which begin its name also at the start of a sentence, where a capital says nothing.
-const INSTITUTIONAL: &[&str] = &[
-    "федеральн",
-    "государственн",
-    "национальн",
-    "международн",
-    "всемирн",
-    "мировой",
-    "европейск",
-    "верховн",
-    "центральн",
-    "конституционн",
-    "генеральн",
-    "всероссийск",
-    "республиканск",
-    "арбитражн",
-    "народн",
-    "общественн",
-    "следственн",
-    "военн",
-    "межпарламентск",
-    "верхн",
-    "нижн",
-    "святейш",
-    "высш",
-    "антимонопольн",
-    "счётн",
-    "счетн",
-];
+const INSTITUTIONAL: &str = "федеральн государственн национальн международн всемирн мировой европейск верховн центральн конституционн генеральн \
+    всероссийск республиканск арбитражн народн общественн следственн военн межпарламентск верхн нижн святейш высш \
+    антимонопольн счётн счетн";
 
 /// Whether an adjective begins the name of an institution.
 pub(super) fn is_institutional(folded: &str) -> bool {
-    INSTITUTIONAL.iter().any(|stem| folded.starts_with(stem))
+    begins_with(INSTITUTIONAL, folded)
 }
 
 /// How adjectives begin that say nothing of what a thing is but of when, where and how good it is.
-const PASSING: &[&str] = &[
-    "нов",
-    "стар",
-    "бывш",
-    "нынешн",
-    "прошл",
-    "будущ",
-    "крупн",
-    "известн",
-    "данн",
-    "местн",
-    "перв",
-    "втор",
-    "трет",
-    "последн",
-    "следующ",
-    "собственн",
-    "различн",
-    "отдельн",
-    "некотор",
-    "ведущ",
-    "весь",
-    "всё",
-    "крупнейш",
-    "больш",
-    "мал",
-    "хорош",
-    "лучш",
-    "главн",
-    "сво",
-    "так",
-    "эт",
-    "мног",
-    "один",
-    "одн",
-    "друг",
-    "остальн",
-    "специальн",
-    "соответствующ",
-    "вышеназванн",
-    "указанн",
-    "прежн",
-    "официальн",
-    "столичн",
-    "зарубежн",
-    "иностранн",
-    "отечественн",
-    "знаменит",
-    "престижн",
-    "совместн",
-    "так",
-    "сам",
-    "независим",
-    "частн",
-    "родн",
-    "популярн",
-    "созданн",
-    "основанн",
-    "молод",
-    "сильн",
-    "влиятельн",
-    "действующ",
-    "правящ",
-    "оппозиционн",
-    "современн",
-    "единственн",
-    "любим",
-];
+const PASSING: &str = "нов стар бывш нынешн прошл будущ крупн известн данн местн перв втор трет последн следующ собственн различн отдельн \
+    некотор ведущ весь всё крупнейш больш мал хорош лучш главн сво так эт мног один одн друг остальн специальн \
+    соответствующ вышеназванн указанн прежн официальн столичн зарубежн иностранн отечественн знаменит престижн совместн \
+    сам независим частн родн популярн созданн основанн молод сильн влиятельн действующ правящ оппозиционн современн \
+    единственн любим";
 
 /// Whether an adjective in small letters passes by a name: «бывший», «крупнейший».
 pub(super) fn is_passing(folded: &str) -> bool {
-    PASSING.iter().any(|stem| folded.starts_with(stem))
+    begins_with(PASSING, folded)
         || ["вшего", "вшей", "вший", "вшая", "вшее", "ющий", "ющая", "ющее", "ющего", "ющей", "нный", "нного"]
             .iter()
             .any(|ending| folded.ends_with(ending) && folded.len() > 24)
 }
 
 /// How words in the genitive end.
-const GENITIVE: &[&str] = &[
-    "ого",
-    "его",
-    "ых",
-    "их",
-    "ой",
-    "ей",
-    "ий",
-    "ов",
-    "ев",
-    "ых",
-    "а",
-    "я",
-    "ы",
-    "и",
-    "ств",
-    "наук",
-    "дел",
-    "лиц",
-    "ний",
-    "ий",
-    "войск",
-    "лиц",
-];
+const GENITIVE: &str = "ого его ых их ой ей ий ов ев а я ы и ств наук дел лиц ний войск";
 
 /// Short or frequent words that end so and are no nouns in the genitive.
-const NO_GENITIVE: &[&str] = &[
-    "уверены",
-    "намерены",
-    "готовы",
-    "согласны",
-    "должны",
-    "обязаны",
-    "недовольны",
-    "довольны",
-    "против",
-    "а",
-    "и",
-    "я",
-    "на",
-    "за",
-    "из-за",
-    "для",
-    "или",
-    "ни",
-    "ли",
-    "бы",
-    "вы",
-    "мы",
-    "ты",
-    "они",
-    "она",
-    "кто",
-    "когда",
-    "тогда",
-    "всегда",
-    "иногда",
-    "никогда",
-    "куда",
-    "туда",
-    "сюда",
-    "откуда",
-    "вчера",
-    "завтра",
-    "сегодня",
-    "сначала",
-    "снова",
-    "опять",
-    "однако",
-    "пока",
-    "хотя",
-    "если",
-    "почти",
-    "после",
-    "весьма",
-    "два",
-    "три",
-    "оба",
-    "обе",
-    "эти",
-    "все",
-    "свои",
-    "наши",
-    "ваши",
-    "мои",
-    "эта",
-    "та",
-    "сама",
-    "сами",
-    "была",
-    "были",
-    "стала",
-    "стали",
-    "могла",
-    "могли",
-    "будучи",
-    "сей",
-    "чей",
-    "своей",
-    "нашей",
-    "этой",
-    "той",
-    "всей",
-    "этого",
-    "того",
-    "своего",
-    "нашего",
-    "которого",
-    "которой",
-    "которых",
-    "которые",
-    "который",
-    "их",
-    "его",
-    "таких",
-    "других",
-    "своих",
-    "наших",
-    "этих",
-    "тех",
-    "всех",
-    "самой",
-    "самого",
-    "такой",
-    "другой",
-    "каждой",
-    "более",
-    "однажды",
-    "якобы",
-    "дабы",
-    "чтобы",
-];
+const NO_GENITIVE: &str = "уверены намерены готовы согласны должны обязаны недовольны довольны против а и я на за из-за для или ни ли бы вы мы ты \
+    они она кто когда тогда всегда иногда никогда куда туда сюда откуда вчера завтра сегодня сначала снова опять однако \
+    пока хотя если почти после весьма два три оба обе эти все свои наши ваши мои эта та сама сами была были стала стали \
+    могла могли будучи сей чей своей нашей этой той всей этого того своего нашего которого которой которых которые который \
+    их его таких других своих наших этих тех всех самой самого такой другой каждой более однажды якобы дабы чтобы";
 
 /// Nouns in the genitive that end like a verb in the past.
-const NO_VERBS: &[&str] = &[
-    "торговли",
-    "земли",
-    "отрасли",
-    "связи",
-    "капитала",
-    "персонала",
-    "материала",
-    "материалов",
-    "футбола",
-    "баскетбола",
-    "волейбола",
-    "гандбола",
-    "металла",
-    "дела",
-    "промысла",
-    "стола",
-    "села",
-    "тела",
-    "журнала",
-    "канала",
-    "квартала",
-    "филиала",
-    "потенциала",
-    "ремесла",
-    "правила",
-    "генерала",
-    "интеграла",
-    "кавказа",
-    "урала",
-    "школа",
-];
+const NO_VERBS: &str = "торговли земли отрасли связи капитала персонала материала материалов футбола баскетбола волейбола гандбола металла \
+    дела промысла стола села тела журнала канала квартала филиала потенциала ремесла правила генерала интеграла кавказа \
+    урала школа";
 
 /// Whether a word may be a noun or an adjective in the genitive.
 pub(super) fn may_be_genitive(folded: &str) -> bool {
-    if NO_GENITIVE.contains(&folded) || folded.chars().count() < 3 {
+    if is_in(NO_GENITIVE, folded) || folded.chars().count() < 3 {
         return false;
     }
     let is_verb = ["ла", "ли", "ло", "ся", "сь", "ая", "яя", "ти", "чи"].iter().any(|ending| folded.ends_with(ending))
-        && !NO_VERBS.contains(&folded)
+        && !is_in(NO_VERBS, folded)
         && !["сти", "ости", "ати"].iter().any(|ending| folded.ends_with(ending));
-    !is_verb && GENITIVE.iter().any(|ending| folded.ends_with(ending))
+    !is_verb && ends_in(GENITIVE, folded)
 }
 
 /// How words behind a preposition end, whatever its case.
-const OBLIQUE: &[&str] = &[
-    "ому", "ему", "ым", "им", "ам", "ям", "ой", "ей", "у", "ю", "е", "и", "ами", "ями", "ом", "ем", "ых", "их", "ах",
-    "ях",
-];
+const OBLIQUE: &str = "ому ему ым им ам ям ой ей у ю е и ами ями ом ем ых их ах ях";
 
 /// Whether a word may be a noun or an adjective behind a preposition.
 pub(super) fn may_be_oblique(folded: &str) -> bool {
-    folded.chars().count() >= 3
-        && !NO_GENITIVE.contains(&folded)
-        && (may_be_genitive(folded) || OBLIQUE.iter().any(|ending| folded.ends_with(ending)))
+    folded.chars().count() >= 3 && !is_in(NO_GENITIVE, folded) && (may_be_genitive(folded) || ends_in(OBLIQUE, folded))
 }
 
 /// The gender that the base form of a noun shows by its ending.

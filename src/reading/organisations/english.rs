@@ -1,5 +1,6 @@
 //! Where an English organisation begins and ends: a run of words with capitals around the head, and «of …» behind it.
 
+use super::endings::is_in;
 use super::templates::{NamedBy, Standing};
 use super::units::Kind;
 use super::{Made, Reader};
@@ -11,12 +12,8 @@ const MOST_BEHIND: usize = 10;
 /// Words that join words with capitals.
 const JOINING: &[&str] = &["and", "for"];
 /// Words that begin a sentence or a phrase and no name.
-const NO_BEGINNING: &[&str] = &[
-    "the", "a", "an", "in", "on", "at", "by", "for", "from", "to", "as", "but", "and", "or", "if", "when", "while",
-    "after", "before", "since", "his", "her", "its", "their", "this", "that", "these", "those", "he", "she", "it",
-    "they", "we", "both", "with", "under", "during", "former", "however", "although", "another", "other", "then",
-    "many",
-];
+const NO_BEGINNING: &str = "the a an in on at by for from to as but and or if when while after before since his her its their this that these \
+    those he she it they we both with under during former however although another other then many";
 
 /// The organisation that a word makes here.
 pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: NamedBy) -> Option<Made> {
@@ -55,7 +52,7 @@ fn start(reader: &Reader<'_>, head: usize) -> usize {
             break;
         }
         if reader.has_capital(before) || gap == "-" {
-            if NO_BEGINNING.contains(&folded) {
+            if is_in(NO_BEGINNING, folded) {
                 break;
             }
             index = before;

@@ -2,6 +2,7 @@
 //!
 //! «[Ауыл шаруашылығы] министрлігі», «[Алматы қаласының] әкімдігі», ««Х» ЖШС».
 
+use super::endings::{ends_in, is_in};
 use super::templates::{NamedBy, Standing};
 use super::units::Kind;
 use super::{Made, Reader};
@@ -15,48 +16,8 @@ const MOST_BEFORE: usize = 12;
 const MOST_SMALL: usize = 6;
 
 /// Words that end what comes before: verbs, postpositions, pronouns.
-const STOPS: &[&str] = &[
-    "туралы",
-    "бойынша",
-    "үшін",
-    "дейін",
-    "кейін",
-    "бұрын",
-    "деп",
-    "және",
-    "бұл",
-    "осы",
-    "ол",
-    "сол",
-    "енді",
-    "бүгін",
-    "кеше",
-    "ертең",
-    "қазір",
-    "тағы",
-    "да",
-    "де",
-    "та",
-    "те",
-    "деген",
-    "болған",
-    "аталған",
-    "өзінің",
-    "біздің",
-    "сіздің",
-    "олардың",
-    "оның",
-    "мұны",
-    "сондай-ақ",
-    "ал",
-    "бірақ",
-    "себебі",
-    "барлық",
-    "басқа",
-    "жаңа",
-    "келген",
-    "алған",
-];
+const STOPS: &str = "туралы бойынша үшін дейін кейін бұрын деп және бұл осы ол сол енді бүгін кеше ертең қазір тағы да де та те деген \
+    болған аталған өзінің біздің сіздің олардың оның мұны сондай-ақ ал бірақ себебі барлық басқа жаңа келген алған";
 
 /// The organisation that a word makes here.
 pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: NamedBy) -> Option<Made> {
@@ -138,7 +99,7 @@ fn start(reader: &Reader<'_>, standing: &Standing<'_>) -> Option<usize> {
         let joins = matches!(folded, "және" | "мен" | "бен" | "пен") && index < head;
         let is_small = !reader.has_capital(before);
         if !joins
-            && (STOPS.contains(&folded)
+            && (is_in(STOPS, folded)
                 || is_plain && !is_adjective(folded)
                 || is_small && !is_inner(reader, before, head))
         {
@@ -172,17 +133,14 @@ fn is_adjective(folded: &str) -> bool {
 }
 
 /// Endings of cases in which a word belongs to a verb, not to a name.
-const OUTER: &[&str] = &[
-    "да", "де", "та", "те", "ға", "ге", "қа", "ке", "на", "не", "ды", "ді", "ты", "ті", "ны", "ні", "дан", "ден",
-    "тан", "тен", "нан", "нен", "мен", "бен", "пен", "ған", "ген", "қан", "кен", "дағы", "дегі", "тағы", "тегі", "ып",
-    "іп", "қын", "ғын", "гін", "сын", "сін",
-];
+const OUTER: &str = "да де та те ға ге қа ке на не ды ді ты ті ны ні дан ден тан тен нан нен мен бен пен ған ген қан кен дағы дегі тағы \
+    тегі ып іп қын ғын гін сын сін";
 
 /// Whether a word may stand inside a name: in no case, or in one that a word behind it asks for («жемқорлыққа қарсы», «халықты қорғау»).
 fn is_inner(reader: &Reader<'_>, index: usize, head: usize) -> bool {
     let folded = reader.folded(index);
     if folded.chars().count() < 4
-        || !OUTER.iter().any(|ending| folded.ends_with(ending))
+        || !ends_in(OUTER, folded)
         || matches!(folded, "атындағы" | "сауда" | "баспа" | "медиа" | "мұнай-газ" | "ғылыми")
         || folded.ends_with("ындағы") && folded.starts_with("жан")
     {

@@ -3,38 +3,25 @@
 //! «[Харбинский военно-инженерный] колледж», «Министерство [сельского хозяйства Германии]», «Управление [по контролю за оборотом наркотиков]».
 //! A name needs something of its own: a capital that means something, a place, a person, another organisation, quotes.
 
+mod behind;
+
 use std::ops::Range;
 
-use super::endings::{self, adjective_cases, agrees, may_be_genitive, may_be_oblique};
+use self::behind::{Head, Manner, Person, behind};
+use super::endings::{self, adjective_cases, agrees, begins_with};
 use super::templates::{NamedBy, Standing};
-use super::units::{Kind, Unit};
+use super::units::Kind;
 use super::{Made, Reader};
 use crate::gazetteer::Relation;
-use crate::morph::Case;
 use crate::text::WordCase;
 
-/// Prepositions that go on in a name: «по делам молодёжи», «против пыток».
-const PREPOSITIONS: &[&str] = &["по", "против", "для", "при", "за", "имени"];
-/// Prepositions that go on in a name before these nouns: «в сфере образования».
-const IN_FIELD: &[&str] = &["сфере", "области", "защиту", "поддержку", "делам", "борьбе"];
 /// At most as many adjectives before the head.
 const MOST_ADJECTIVES: usize = 6;
-/// At most as many words behind it.
-const MOST_BEHIND: usize = 16;
-
 /// What stands before the head.
 struct Front {
     start: usize,
     /// Whether it has something of its own: a capital, a place.
     is_proper: bool,
-}
-
-/// What stands behind the head.
-struct Tail {
-    /// Where the name ends when it has something of its own behind the head.
-    proper_end: Option<usize>,
-    /// Where it ends when something before makes it a name.
-    end: usize,
 }
 
 /// The organisation that a word makes here.
@@ -63,14 +50,15 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
     if named_by == NamedBy::Quotes {
         return None;
     }
-    let tail = Walk {
-        reader,
-        named_by,
-        is_closed,
-        is_proper: is_capital || front.is_proper,
-        is_titled: is_titled(reader, front.start),
-    }
-    .tail(head.end);
+    let manner = if is_closed {
+        Manner::Closed
+    } else if is_capital || front.is_proper {
+        Manner::Proper
+    } else {
+        Manner::Common
+    };
+    let person = if is_titled(reader, front.start) { Person::Official } else { Person::Owner };
+    let tail = behind(reader, Head { end: head.end, named_by, manner, person });
     // A part of a longer string in quotes is no name: «Союз ТМА-12».
     if let Some(quoted) = reader.quoted_at(front.start) {
         if tail.end < quoted.end || quoted.end < head.end {
@@ -203,293 +191,13 @@ fn with_small_adjectives(reader: &Reader<'_>, standing: &Standing<'_>, start: us
     start
 }
 
-/// What was last on the way behind the head.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Last {
-    Head,
-    Noun,
-    Preposition,
-    Name,
-}
-
-/// The way behind a head.
-struct Walk<'r, 'a> {
-    reader: &'r Reader<'a>,
-    named_by: NamedBy,
-    /// Whether the head says by itself what it is about.
-    is_closed: bool,
-    /// Whether the head, or what stands before it, makes a name.
-    is_proper: bool,
-    /// Whether a title stands before, so that a person behind is the one who bears it.
-    is_titled: bool,
-}
-
-impl Walk<'_, '_> {
-    /// What belongs to the name behind the head.
-    fn tail(&self, from: usize) -> Tail {
-        let Self { reader, named_by, is_closed, is_proper, is_titled } = *self;
-        let mut tail = Tail { proper_end: None, end: from };
-        let mut last = Last::Head;
-        let mut index = from;
-        while index < reader.all().len() && index < from + MOST_BEHIND {
-            if reader.raw_gap(index).contains(['»', '”', '“', '„', '"', '«']) && reader.quoted_at(index).is_none()
-            {
-                break;
-            }
-            if let Some(quoted) = reader.quoted_at(index) {
-                if is_closed {
-                    break;
-                }
-                if last == Last::Preposition || !is_proper && last == Last::Head && named_by < NamedBy::Place {
-                    break;
-                }
-                index = quoted.end;
-                tail.proper_end = Some(index);
-                tail.end = index;
-                last = Last::Name;
-                continue;
-            }
-            let word = &reader.all()[index];
-            let gap = reader.gap(index);
-            if word.begins_sentence || !reader.raw_gap(index).trim().is_empty() && gap != "-" && gap != ", " {
-                break;
-            }
-            if gap == ", " {
-                if last == Last::Noun && is_enumeration(reader, index) {
-                    index += 1;
-                    continue;
-                }
-                break;
-            }
-            if gap != " " && gap != "-" {
-                break;
-            }
-            if gap == "-" {
-                // The second part of a word with a hyphen.
-                index += 1;
-                match last {
-                    Last::Name => (tail.proper_end, tail.end) = (Some(index), index),
-                    Last::Noun => tail.end = index,
-                    _ => {}
-                }
-                continue;
-            }
-            let folded = reader.folded(index);
-            if matches!(folded, "имени" | "им") {
-                let Some(end) = person_behind(reader, index + 1) else { break };
-                index = end;
-                (tail.proper_end, tail.end, last) = (Some(end), end, Last::Name);
-                continue;
-            }
-            if let Some(unit) = reader
-                .units
-                .starting_at(index)
-                .filter(|unit| unit.relation == Relation::Name && unit.kind != Kind::Other)
-            {
-                let is_acronym = unit.words.len() == 1 && reader.is_acronym(index);
-                let fits = match last {
-                    _ if is_closed && unit.kind != Kind::Place => false,
-                    _ if unit.kind == Kind::Person => last == Last::Head && has_case(unit, Case::Gen) && !is_titled,
-                    Last::Preposition => true,
-                    _ => is_acronym || has_case(unit, Case::Gen),
-                };
-                let is_own = unit.kind != Kind::Person || named_by >= NamedBy::Place || is_proper;
-                if fits && is_own {
-                    index = unit.words.end;
-                    (tail.proper_end, tail.end, last) = (Some(index), index, Last::Name);
-                    continue;
-                }
-                if unit.kind != Kind::Organisation || reader.has_capital(index) {
-                    break;
-                }
-            }
-            if PREPOSITIONS.contains(&folded) && last != Last::Preposition {
-                if !goes_on(reader, index + 1) || folded == "за" && last == Last::Head && !is_proper {
-                    break;
-                }
-                last = Last::Preposition;
-                index += 1;
-                continue;
-            }
-            if folded == "в" && last != Last::Preposition {
-                let place = reader
-                    .units
-                    .starting_at(index + 1)
-                    .filter(|unit| unit.kind == Kind::Place && has_case(unit, Case::Loc));
-                let is_field = index + 1 < reader.all().len() && IN_FIELD.contains(&reader.folded(index + 1));
-                match place {
-                    Some(unit) if named_by >= NamedBy::Place && last == Last::Head && is_embassy_like(reader, from) => {
-                        index = unit.words.end;
-                        (tail.proper_end, tail.end, last) = (Some(index), index, Last::Name);
-                        continue;
-                    }
-                    _ if is_field => {
-                        last = Last::Preposition;
-                        index += 1;
-                        continue;
-                    }
-                    _ => break,
-                }
-            }
-            if folded == "и" && last == Last::Noun {
-                // «образования и науки».
-                if !is_noun_in_line(reader, index + 1) {
-                    break;
-                }
-                index += 1;
-                continue;
-            }
-            if is_closed && last != Last::Preposition {
-                break;
-            }
-            if reader.has_capital(index) {
-                let is_acronym = reader.is_acronym(index) && word.length <= 6;
-                let fits = is_acronym || may_be_genitive(folded) || last == Last::Preposition && may_be_oblique(folded);
-                let is_adjective = adjective_cases(folded).is_some();
-                let is_a_persons = !is_acronym && !is_adjective && (last == Last::Noun || is_titled);
-                if !fits || is_a_persons || last == Last::Name && !is_acronym {
-                    break;
-                }
-                if !is_proper && named_by < NamedBy::Place {
-                    break;
-                }
-                index += 1;
-                // An adjective needs its noun: «Химкинского леса».
-                if !is_acronym && is_adjective {
-                    last = Last::Noun;
-                    if index < reader.all().len()
-                        && reader.gap(index) == " "
-                        && !reader.has_capital(index)
-                        && may_be_oblique(reader.folded(index))
-                    {
-                        index += 1;
-                        (tail.proper_end, tail.end, last) = (Some(index), index, Last::Noun);
-                    } else {
-                        (tail.proper_end, tail.end) = (Some(index), index);
-                    }
-                    continue;
-                }
-                (tail.proper_end, tail.end) = (Some(index), index);
-                last = if is_acronym { Last::Name } else { Last::Noun };
-                continue;
-            }
-            let fits = match last {
-                Last::Preposition => may_be_oblique(folded),
-                Last::Head | Last::Noun => {
-                    may_be_genitive(folded) || is_after_preposition(reader, from, index) && may_be_oblique(folded)
-                }
-                Last::Name => false,
-            };
-            if !fits || word.case == WordCase::Caseless {
-                break;
-            }
-            index += 1;
-            tail.end = index;
-            last = Last::Noun;
-        }
-        tail
-    }
-}
-
 /// How words begin that name the one who leads or speaks for an organisation.
-const TITLES: &[&str] = &[
-    "глав",
-    "лидер",
-    "председател",
-    "директор",
-    "руководител",
-    "президент",
-    "секретар",
-    "член",
-    "депутат",
-    "представител",
-    "основател",
-    "начальник",
-    "министр",
-    "пресс-секретар",
-    "заместител",
-    "замглав",
-    "вице-президент",
-    "сотрудник",
-    "спикер",
-    "ректор",
-    "владел",
-    "глава",
-];
+const TITLES: &str = "глав лидер председател директор руководител президент секретар член депутат представител основател начальник министр \
+                      пресс-секретар заместител замглав вице-президент сотрудник спикер ректор владел";
 
 /// Whether a title stands before a word: «глава [партии Сергея Иванова]».
 fn is_titled(reader: &Reader<'_>, start: usize) -> bool {
-    start > 0 && reader.gap(start) == " " && TITLES.iter().any(|stem| reader.folded(start - 1).starts_with(stem))
-}
-
-/// Whether the words between a head and here have a preposition, behind which adjectives stand in its case.
-fn is_after_preposition(reader: &Reader<'_>, from: usize, index: usize) -> bool {
-    (from..index).rev().take(2).any(|index| PREPOSITIONS.contains(&reader.folded(index)) || reader.folded(index) == "в")
-}
-
-/// Embassies and their like stand in a place: «посольство России в Японии».
-fn is_embassy_like(reader: &Reader<'_>, from: usize) -> bool {
-    let folded = reader.folded(from - 1);
-    ["посольств", "консульств", "генконсульств", "представительств", "постпредств", "суд"]
-        .iter()
-        .any(|stem| folded.starts_with(stem))
-}
-
-/// Whether what follows a preposition may go on in the name.
-fn goes_on(reader: &Reader<'_>, index: usize) -> bool {
-    index < reader.all().len()
-        && reader.gap(index) == " "
-        && (reader.units.starting_at(index).is_some()
-            || may_be_oblique(reader.folded(index))
-            || reader.has_capital(index))
-}
-
-/// Whether a word goes on in a line of nouns in the genitive.
-fn is_noun_in_line(reader: &Reader<'_>, index: usize) -> bool {
-    index < reader.all().len()
-        && reader.gap(index) == " "
-        && !reader.has_capital(index)
-        && may_be_oblique(reader.folded(index))
-}
-
-/// Whether a comma parts nouns in a line that ends with «и»: «связи, информационных технологий и массовых коммуникаций».
-fn is_enumeration(reader: &Reader<'_>, index: usize) -> bool {
-    let last = reader.all().len().min(index + 6);
-    for position in index..last {
-        let gap = reader.gap(position);
-        if position > index && gap != " " && gap != ", " || reader.has_capital(position) {
-            return false;
-        }
-        if reader.folded(position) == "и" {
-            return position > index && is_noun_in_line(reader, position + 1);
-        }
-        if !may_be_oblique(reader.folded(position)) {
-            return false;
-        }
-    }
-    false
-}
-
-/// The end of a person's name behind «имени».
-fn person_behind(reader: &Reader<'_>, start: usize) -> Option<usize> {
-    if let Some(unit) = reader.units.starting_at(start).filter(|unit| unit.kind == Kind::Person) {
-        return Some(unit.words.end);
-    }
-    let mut end = start;
-    while end < reader.all().len() && end < start + 5 {
-        let word = &reader.all()[end];
-        let follows = matches!(reader.gap(end), " " | ". " | "-" | ".");
-        let is_particle = crate::morph::is_surname_particle(reader.folded(end)) && word.case == WordCase::Lower;
-        if !follows || !(reader.has_capital(end) || is_particle) {
-            break;
-        }
-        end += 1;
-    }
-    (end > start).then_some(end)
-}
-
-fn has_case(unit: &Unit, case: Case) -> bool {
-    unit.features.is_empty() || unit.features.has_case(case)
+    start > 0 && reader.gap(start) == " " && begins_with(TITLES, reader.folded(start - 1))
 }
 
 /// The base form of a name: adjectives and the head in the nominative, what follows as it stands.
