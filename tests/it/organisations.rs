@@ -17,12 +17,8 @@ async fn an_organisation_made_of_parts_has_a_composed_id() {
     let result = result(&server, text, pb::AnalysisConfig::default()).await;
     let id = "ministry-of-defence@countries/RS";
     let agency = "unlisted/2";
-    let expected = [
-        ("Министерстве обороны Сербии", id),
-        ("Агентство по надзору", agency),
-        ("АПН", agency),
-        ("АПН", agency),
-    ];
+    let expected =
+        [("Министерстве обороны Сербии", id), ("Агентство по надзору", agency), ("АПН", agency), ("АПН", agency)];
     assert_eq!(found(&result), expected);
     let best = |index: usize| &result.mentions[index].candidates[0];
     assert_eq!(best(0).lemma, "Министерство обороны Сербии");

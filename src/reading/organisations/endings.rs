@@ -80,12 +80,11 @@ const PASSING: &str = "нов стар бывш нынешн прошл буду
     сам независим частн родн популярн созданн основанн молод сильн влиятельн действующ правящ оппозиционн современн \
     единственн любим";
 
-/// Whether an adjective in small letters passes by a name: «бывший», «крупнейший».
-pub(super) fn is_passing(folded: &str) -> bool {
-    begins_with(PASSING, folded)
-        || ["вшего", "вшей", "вший", "вшая", "вшее", "ющий", "ющая", "ющее", "ющего", "ющей", "нный", "нного"]
-            .iter()
-            .any(|ending| folded.ends_with(ending) && folded.len() > 24)
+/// Whether an adjective in small letters says what a thing is: «духовное», «философский», not «бывшее», «крупнейший», «включающий».
+pub(super) fn is_relational(folded: &str) -> bool {
+    let ending = ADJECTIVES.iter().find(|(ending, _)| folded.ends_with(ending));
+    let stem = ending.map_or(folded, |(ending, _)| &folded[..folded.len() - ending.len()]);
+    ends_in("ск н", stem) && !stem.ends_with("нн") && !begins_with(PASSING, folded)
 }
 
 /// How words in the genitive end.

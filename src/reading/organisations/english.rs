@@ -51,7 +51,9 @@ fn start(reader: &Reader<'_>, head: usize) -> usize {
         if reader.units.ending_before(index).is_some_and(|unit| unit.kind == Kind::Person) {
             break;
         }
-        if reader.has_capital(before) || gap == "-" {
+        // A Russian sentence before the name is no part of it.
+        let is_latin = folded.starts_with(|letter: char| !matches!(letter, 'а'..='ӿ'));
+        if is_latin && (reader.has_capital(before) || gap == "-") {
             if is_in(NO_BEGINNING, folded) {
                 break;
             }

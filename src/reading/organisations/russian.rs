@@ -8,13 +8,17 @@ mod behind;
 use std::ops::Range;
 
 use self::behind::{Head, Manner, Person, behind};
-use super::endings::{self, adjective_cases, agrees, begins_with};
+use super::endings::{self, adjective_cases, agrees, begins_with, is_in};
 use super::templates::{NamedBy, Standing};
 use super::units::Kind;
 use super::{Made, Reader};
 use crate::gazetteer::Relation;
-use crate::text::WordCase;
+use crate::text::{Joint, WordCase};
 
+/// What is numbered: «2-я армия».
+const NUMBERED: &str = "армия фронт дивизия бригада полк батальон флот";
+/// A name does not go on through quotes.
+const QUOTES: [char; 6] = ['«', '»', '“', '”', '„', '"'];
 /// At most as many adjectives before the head.
 const MOST_ADJECTIVES: usize = 6;
 /// What stands before the head.
@@ -100,7 +104,7 @@ fn latin_at(reader: &Reader<'_>, start: usize) -> Option<Range<usize>> {
     }
     let mut end = start + 1;
     while end < reader.all().len()
-        && matches!(reader.gap(end), " " | "-" | "'" | " & ")
+        && (matches!(reader.gap(end), " " | "-" | "'" | " & ") || reader.all()[end].joint == Joint::Dot)
         && is_latin(end)
         && end < start + 7
     {
@@ -118,7 +122,7 @@ fn front(reader: &Reader<'_>, standing: &Standing<'_>) -> Front {
     let head = standing.words.start;
     let mut front = Front { start: head, is_proper: false };
     let mut index = head;
-    while index > 0 && head - index < MOST_ADJECTIVES {
+    while index > 0 && head - index < MOST_ADJECTIVES && !reader.raw_gap(index).contains(QUOTES) {
         let before = index - 1;
         match reader.gap(index) {
             " " => {}
@@ -146,6 +150,7 @@ fn front(reader: &Reader<'_>, standing: &Standing<'_>) -> Front {
             && reader.gap(before) == "-"
             && reader.all()[before - 1].case == WordCase::Caseless
             && reader.all()[before].length <= 3
+            && is_in(NUMBERED, &standing.phrase.lemma)
         {
             // «1-я армия».
             index = before - 1;
@@ -176,10 +181,10 @@ fn front(reader: &Reader<'_>, standing: &Standing<'_>) -> Front {
 /// Adjectives in small letters right before a name belong to it when they say what it is: «[духовное] управление мусульман Поволжья».
 fn with_small_adjectives(reader: &Reader<'_>, standing: &Standing<'_>, start: usize) -> usize {
     let mut start = start;
-    while start > 0 && reader.gap(start) == " " && standing.words.start - start < MOST_ADJECTIVES {
+    while start > 0 && reader.raw_gap(start) == " " && standing.words.start - start < MOST_ADJECTIVES {
         let folded = reader.folded(start - 1);
         let fits = adjective_cases(folded).is_some_and(|cases| agrees(cases, standing.features));
-        if !fits || reader.has_capital(start - 1) || endings::is_passing(folded) {
+        if !fits || reader.has_capital(start - 1) || !endings::is_relational(folded) {
             break;
         }
         start -= 1;

@@ -8,10 +8,10 @@ use super::super::templates::NamedBy;
 use super::super::units::{Kind, Unit};
 use crate::gazetteer::Relation;
 use crate::morph::Case;
-use crate::text::WordCase;
+use crate::text::{Joint, WordCase};
 
 /// Prepositions that go on in a name: «по делам молодёжи», «против пыток».
-const PREPOSITIONS: &str = "по против для при за";
+const PREPOSITIONS: &str = "по против при за";
 /// Nouns before which «в» goes on in a name: «в сфере образования».
 const FIELDS: &str = "сфере области защиту поддержку";
 /// At most as many words behind the head.
@@ -102,9 +102,10 @@ impl Walk<'_, '_> {
     }
 
     fn quoted(&mut self, quoted: &Range<usize>) -> Option<()> {
+        let is_apart = self.reader.raw_gap(quoted.start).trim().chars().count() > 1;
         let waits =
             self.head.manner == Manner::Common && self.last == Last::Head && self.head.named_by < NamedBy::Place;
-        if self.head.manner == Manner::Closed || self.last == Last::Preposition || waits {
+        if self.head.manner == Manner::Closed || self.last == Last::Preposition || waits || is_apart {
             return None;
         }
         Some(self.take_name(quoted.end))
@@ -184,6 +185,9 @@ impl Walk<'_, '_> {
     /// A word with a capital that nothing lists.
     fn capital(&mut self, folded: &str) -> Option<()> {
         let reader = self.reader;
+        // «Союз ТМА-12» is numbered like a ship, not named by another organisation.
+        let next = reader.all().get(self.index + 1);
+        let is_numbered = next.is_some_and(|next| next.joint == Joint::Hyphen && next.case == WordCase::Caseless);
         let is_acronym = reader.is_acronym(self.index) && reader.all()[self.index].length <= 6;
         let fits = is_acronym || may_be_genitive(folded) || self.last == Last::Preposition && may_be_oblique(folded);
         let is_adjective = !is_acronym && adjective_cases(folded).is_some();
@@ -192,7 +196,7 @@ impl Walk<'_, '_> {
             !is_acronym && !is_adjective && (self.last == Last::Noun || self.head.person == Person::Official);
         let is_second_name = self.last == Last::Name && !is_acronym;
         let waits = self.head.manner == Manner::Common && self.head.named_by < NamedBy::Place;
-        if !fits || is_a_persons || is_second_name || waits {
+        if !fits || is_numbered || is_a_persons || is_second_name || waits {
             return None;
         }
         // An adjective needs its noun: «Химкинского леса».
