@@ -65,7 +65,7 @@ pub(super) fn refer(
     let mut meanings: HashMap<String, (EntityKey, String), ahash::RandomState> = HashMap::default();
     for Introduced { acronym, name } in introduced {
         let entity = places.iter().find(|place| place.words == *name).and_then(|place| {
-            let is_organisation = |entity: EntityKey| &*type_of(reader, of_document, entity) == ORGANISATION;
+            let is_organisation = |entity: EntityKey| type_of(reader, of_document, entity) == ORGANISATION;
             place.readings.iter().map(|reading| reading.entity).find(|entity| is_organisation(*entity))
         });
         let written = reader.words.text()[reader.all()[*acronym].span.clone()].to_owned();
@@ -77,11 +77,13 @@ pub(super) fn refer(
     if meanings.is_empty() {
         return;
     }
+    let mut fresh = Vec::new();
     for index in 0..reader.all().len() {
         let Some((entity, acronym)) = meaning(reader, index, &meanings) else { continue };
         let end = short::end_of_suffix(reader, index + 1);
-        short::refer(reader, index..end, *entity, acronym, places, of_document);
+        fresh.extend(short::refer(reader, index..end, *entity, acronym, places, of_document));
     }
+    short::add(places, fresh);
 }
 
 /// Adds the acronyms that stand in the text unexplained and are spelt by the initials of an organisation's name, all of them.
@@ -120,7 +122,7 @@ fn add_spelt(
     }
 }
 
-/// What a word means, when it is one of the acronyms, with an ending in small letters too: «АФМа».
+/// What a word means, when it is one of the acronyms, with an ending in small letters too: `АФМа`.
 fn meaning<'m>(
     reader: &Reader<'_>,
     index: usize,
@@ -218,10 +220,9 @@ fn fits(words: &[&str], letters: &[char], left_out: usize) -> bool {
             return true;
         }
         // «здравоохранения» may give two letters.
-        if let Some(second) = letters.get(1) {
-            if characters.any(|character| character == *second) && fits(behind, &letters[2..], left_out) {
-                return true;
-            }
+        let gives_second = letters.get(1).is_some_and(|second| characters.any(|character| character == *second));
+        if gives_second && fits(behind, &letters[2..], left_out) {
+            return true;
         }
     }
     if word.chars().count() <= 3 {

@@ -71,14 +71,17 @@ impl Findings {
             return named;
         }
         // In the order of the text, so that the first mention names the entity; of the same words the one with an id.
-        self.list.sort_by_key(|finding| (finding.words.start, usize::MAX - finding.words.end, finding.id.is_none()));
+        self.list.sort_by_key(|finding| (order_of(&finding.words), finding.id.is_none()));
         self.list.dedup_by(|later, earlier| later.words == earlier.words);
         let composed: Vec<Finding> = self.list.iter().filter(|finding| finding.id.is_some()).cloned().collect();
         let mut register = Register::new(of_document);
+        // New places go behind the found ones, which are in order.
+        let found = places.len();
         for finding in self.list {
             let is_composed = finding.id.is_some();
             let score = if is_composed { COMPOSED_SCORE } else { UNLISTED_SCORE };
-            let at = places.iter().position(|place| place.words == finding.words);
+            let order = order_of(&finding.words);
+            let at = places[..found].binary_search_by_key(&order, |place| order_of(&place.words)).ok();
             let is_listed = at.is_some_and(|at| {
                 places[at].readings.iter().any(|reading| {
                     reading.entity.0 != OF_DOCUMENT
@@ -111,17 +114,21 @@ impl Findings {
             let (entity, name) = register.of_finding(finding);
             named.extend(own.map(|words| Named { words, entity }));
             let reading = Reading::of_document(entity, name, features, score);
-            match at {
-                Some(at) => places[at].readings.insert(0, reading),
-                None => {
-                    let span = crate::resolve::span(surroundings.words, &words);
-                    places.push(Place { span, words, readings: vec![reading] });
-                }
+            if let Some(at) = at {
+                places[at].readings.insert(0, reading);
+            } else {
+                let span = crate::resolve::span(surroundings.words, &words);
+                places.push(Place { span, words, readings: vec![reading] });
             }
         }
-        places.sort_by_key(|place| (place.words.start, usize::MAX - place.words.end));
+        places.sort_by_key(|place| order_of(&place.words));
         named
     }
+}
+
+/// The order of places: by their first word, then the longer first.
+pub(super) fn order_of(words: &Range<usize>) -> (usize, usize) {
+    (words.start, usize::MAX - words.end)
 }
 
 /// The one composed organisation of a document that a bare word for it can mean.

@@ -39,17 +39,14 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
     // «МИД», «Минфин»: what has a capital in the table says what it is about.
     let is_closed = standing.phrase.lemma.starts_with(char::is_uppercase);
     // «газета «Айкын»»: a word in small letters is no part of the name.
-    if is_lower || named_by == NamedBy::Quotes {
-        if let Some(name) = name_beside(reader, head.end) {
-            let is_form = is_acronym;
-            // What is listed has an id that a name of more words would hide.
-            if reader.units.has_organisation_in(&name) {
-                return None;
-            }
-            let words = if is_form { head.start..name.end } else { name.clone() };
-            let lemma = reader.text(words.clone());
-            return Some(Made { words, lemma, own: Some(name) });
+    let beside = if is_lower || named_by == NamedBy::Quotes { name_beside(reader, head.end) } else { None };
+    if let Some(name) = beside {
+        // What is listed has an id that a name of more words would hide.
+        if reader.units.has_organisation_in(&name) {
+            return None;
         }
+        let words = if is_acronym { head.start..name.end } else { name.clone() };
+        return Some(Made { lemma: reader.text(words.clone()), words, own: Some(name) });
     }
     if named_by == NamedBy::Quotes {
         return None;
@@ -64,10 +61,9 @@ pub(super) fn read(reader: &Reader<'_>, standing: &Standing<'_>, named_by: Named
     let person = if is_titled(reader, front.start) { Person::Official } else { Person::Owner };
     let tail = behind(reader, Head { end: head.end, named_by, manner, person });
     // A part of a longer string in quotes is no name: «Союз ТМА-12».
-    if let Some(quoted) = reader.quoted_at(front.start) {
-        if tail.end < quoted.end || quoted.end < head.end {
-            return None;
-        }
+    let is_part = |quoted: &Range<usize>| tail.end < quoted.end || quoted.end < head.end;
+    if reader.quoted_at(front.start).as_ref().is_some_and(is_part) {
+        return None;
     }
     let end = match tail.proper_end {
         Some(end) if front.is_proper || is_capital => end.max(tail.end),

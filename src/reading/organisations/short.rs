@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Reader;
-use super::findings::ORGANISATION;
+use super::findings::{ORGANISATION, order_of};
+use super::units::around;
 use crate::morph::{self, Features, Hints, Language, NameKind};
 use crate::resolve::{DocumentEntity, EntityKey, MatchKind, OF_DOCUMENT, Place, Reading};
 use crate::text::{Joint, WordCase, Words};
@@ -49,6 +50,7 @@ pub(super) fn refer_all(
         return;
     }
     let count = reader.all().len();
+    let mut fresh = Vec::new();
     let mut index = 0;
     while index < count {
         let word = &reader.all()[index];
@@ -61,13 +63,22 @@ pub(super) fn refer_all(
                 let Some((entity, name)) = forms.get(&reader.words.key(index..end)) else { continue };
                 if counts(reader, index..end) && !is_known(reader, index..end, places, of_document) {
                     let end = end_of_suffix(reader, end);
-                    refer(reader, index..end, (OF_DOCUMENT, *entity), name, places, of_document);
+                    fresh.extend(refer(reader, index..end, (OF_DOCUMENT, *entity), name, places, of_document));
                     next = end;
                 }
                 break;
             }
         }
         index = next;
+    }
+    add(places, fresh);
+}
+
+/// Adds places and puts all in order again.
+pub(super) fn add(places: &mut Vec<Place>, fresh: Vec<Place>) {
+    if !fresh.is_empty() {
+        places.extend(fresh);
+        places.sort_by_key(|place| order_of(&place.words));
     }
 }
 
@@ -87,9 +98,8 @@ fn counts(reader: &Reader<'_>, words: Range<usize>) -> bool {
 
 /// Whether something is known of these words, or of more around them.
 fn is_known(reader: &Reader<'_>, words: Range<usize>, places: &[Place], of_document: &[DocumentEntity]) -> bool {
-    places.iter().any(|place| {
-        place.words.start <= words.start
-            && words.end <= place.words.end
+    around(places, words.start, |place| place.words.start).any(|place| {
+        words.end <= place.words.end
             && place.readings.iter().any(|reading| {
                 let entity_type = super::acronyms::type_of(reader, of_document, reading.entity);
                 place.words.len() > words.len() && entity_type != ORGANISATION
@@ -108,31 +118,30 @@ pub(super) fn end_of_suffix(reader: &Reader<'_>, end: usize) -> usize {
     if is_suffix { end + 1 } else { end }
 }
 
-/// Makes some words a mention of an entity by a short name, instead of whatever they are listed for.
+/// Makes some words a mention of an entity by a short name, instead of whatever they are listed for. Gives the place when it is new.
 pub(super) fn refer(
     reader: &Reader<'_>,
     words: Range<usize>,
     entity: EntityKey,
     name: &str,
-    places: &mut Vec<Place>,
+    places: &mut [Place],
     of_document: &mut [DocumentEntity],
-) {
+) -> Option<Place> {
     let position = if entity.0 == OF_DOCUMENT {
         of_document[entity.1 as usize].name(name)
     } else {
         let names = &(reader.surroundings.listed)(entity).entry.names;
         names.iter().position(|other| other.text == name).and_then(|at| u16::try_from(at).ok()).unwrap_or_default()
     };
-    let at = places.partition_point(|place| {
-        (place.words.start, usize::MAX - place.words.end) < (words.start, usize::MAX - words.end)
-    });
+    let at = places.binary_search_by_key(&order_of(&words), |place| order_of(&place.words));
     let reading = Reading::by_short_name(entity, position, Features::default(), MatchKind::Coreference, SCORE);
-    match places.get_mut(at).filter(|place| place.words == words) {
-        Some(place) if place.readings.iter().any(|reading| reading.entity == entity) => {}
-        Some(place) => place.readings = vec![reading],
-        None => {
-            let span = reader.all()[words.start].span.start..reader.all()[words.end - 1].span.end;
-            places.insert(at, Place { span, words, readings: vec![reading] });
+    if let Ok(at) = at {
+        let place = &mut places[at];
+        if place.readings.iter().all(|reading| reading.entity != entity) {
+            place.readings = vec![reading];
         }
+        return None;
     }
+    let span = reader.all()[words.start].span.start..reader.all()[words.end - 1].span.end;
+    Some(Place { span, words, readings: vec![reading] })
 }

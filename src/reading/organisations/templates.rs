@@ -86,7 +86,7 @@ pub(crate) struct Standing<'t> {
 /// The tables, compiled.
 #[derive(Debug, Default)]
 pub(crate) struct Templates {
-    templates: Vec<Template>,
+    composing: Vec<Template>,
     phrases: Vec<Phrase>,
     forms: HashMap<Box<str>, Vec<PhraseForm>, ahash::RandomState>,
 }
@@ -119,8 +119,8 @@ impl Templates {
                 before: row.pattern.before,
                 behind: row.pattern.behind,
             };
-            all.templates.push(template);
-            let purpose = Purpose::Template(all.templates.len() - 1);
+            all.composing.push(template);
+            let purpose = Purpose::Template(all.composing.len() - 1);
             all.add(row.language, &row.pattern.words, &row.pattern.hints, purpose);
         }
         for row in word_rows {
@@ -131,14 +131,14 @@ impl Templates {
 
     /// The template at a position.
     pub(crate) fn template(&self, position: usize) -> &Template {
-        &self.templates[position]
+        &self.composing[position]
     }
 
     /// The ids of the templates that have the words of a phrase.
     pub(crate) fn ids_of(&self, phrase: &Phrase) -> Vec<Arc<str>> {
         let same = |other: &&Phrase| other.language == phrase.language && other.lemma == phrase.lemma;
         let ids = self.phrases.iter().filter(same).filter_map(|other| match other.purpose {
-            Purpose::Template(position) => Some(Arc::clone(&self.templates[position].id)),
+            Purpose::Template(position) => Some(Arc::clone(&self.composing[position].id)),
             Purpose::Word(_) => None,
         });
         ids.collect()
@@ -164,7 +164,7 @@ impl Templates {
             let is_written_so =
                 !form.is_acronym || matches!(first.case, WordCase::Upper | WordCase::Mixed) && !first.in_capitals_line;
             let phrase = &self.phrases[form.phrase as usize];
-            (fits && is_written_so).then(|| Standing { phrase, words: start..end, features: form.features })
+            (fits && is_written_so).then_some(Standing { phrase, words: start..end, features: form.features })
         })
     }
 

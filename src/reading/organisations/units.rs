@@ -1,5 +1,6 @@
 //! What is known to stand in the text: listed places, people and organisations, and those that were just made.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -42,7 +43,18 @@ pub(super) struct Units {
     ending: Vec<u32>,
     /// Listed names of several words.
     names: Vec<Range<usize>>,
+    /// Organisations, listed and made, by their first word and the one behind the last.
+    organisations: HashSet<(usize, usize), ahash::RandomState>,
 }
+
+/// Of a list by first word, what begins at a word or shortly before it.
+pub(super) fn around<T>(list: &[T], start: usize, first: impl Fn(&T) -> usize + Copy) -> impl Iterator<Item = &T> {
+    let from = list.partition_point(|item| first(item) + LONGEST <= start);
+    list[from..].iter().take_while(move |item| first(item) <= start)
+}
+
+/// No name has more words.
+const LONGEST: usize = 32;
 
 const NONE: u32 = u32::MAX;
 
@@ -60,6 +72,7 @@ impl Units {
             starting: vec![NONE; count],
             ending: vec![NONE; count],
             names: Vec::new(),
+            organisations: HashSet::default(),
         };
         for place in places {
             let Some(best) = place.readings.first() else { continue };
@@ -95,13 +108,13 @@ impl Units {
 
     /// The longer listed name that some words lie inside: «Федерация» of «Российская Федерация».
     pub(super) fn name_around(&self, words: &Range<usize>) -> Option<Range<usize>> {
-        let is_around = |other: &&Range<usize>| other.start <= words.start && words.end <= other.end && *other != words;
-        self.names.iter().find(is_around).cloned()
+        let is_around = |other: &&Range<usize>| words.end <= other.end && *other != words;
+        around(&self.names, words.start, |name| name.start).find(is_around).cloned()
     }
 
     /// Whether an organisation is these words.
     pub(super) fn is_organisation_from(&self, start: usize, end: usize) -> bool {
-        self.list.iter().any(|unit| unit.kind == Kind::Organisation && unit.words == (start..end))
+        self.organisations.contains(&(start, end))
     }
 
     /// Whether a listed organisation lies within some words.
@@ -116,6 +129,9 @@ impl Units {
         let is_longer = |other: u32, list: &[Unit]| {
             list.get(other as usize).is_none_or(|other: &Unit| other.words.len() < unit.words.len())
         };
+        if unit.kind == Kind::Organisation {
+            self.organisations.insert((unit.words.start, unit.words.end));
+        }
         let (first, last) = (unit.words.start, unit.words.end - 1);
         if is_longer(self.starting[first], &self.list) {
             self.starting[first] = position;

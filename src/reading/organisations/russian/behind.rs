@@ -65,6 +65,13 @@ enum Last {
     Name,
 }
 
+/// Whether a way goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    On,
+    End,
+}
+
 /// A way behind a head, word by word.
 struct Walk<'r, 'a> {
     reader: &'r Reader<'a>,
@@ -78,78 +85,79 @@ struct Walk<'r, 'a> {
 pub(super) fn behind(reader: &Reader<'_>, head: Head) -> Tail {
     let tail = Tail { proper_end: None, end: head.end };
     let mut walk = Walk { reader, head, index: head.end, last: Last::Head, tail };
-    while walk.index < reader.all().len() && walk.index < head.end + MOST_BEHIND && walk.step().is_some() {}
+    while walk.index < reader.all().len() && walk.index < head.end + MOST_BEHIND && walk.step() == Way::On {}
     walk.tail
 }
 
 impl Walk<'_, '_> {
-    /// Takes the next words in; `None` when the name has ended.
-    fn step(&mut self) -> Option<()> {
+    /// Takes the next words in; or finds that the name has ended.
+    fn step(&mut self) -> Way {
         let reader = self.reader;
         if let Some(quoted) = reader.quoted_at(self.index) {
             return self.quoted(&quoted);
         }
         let raw_gap = reader.raw_gap(self.index);
         if raw_gap.contains(['»', '”', '“', '„', '"', '«']) || reader.all()[self.index].begins_sentence {
-            return None;
+            return Way::End;
         }
         match reader.gap(self.index) {
             " " if raw_gap.trim().is_empty() => self.word(),
-            "-" => Some(self.second_part()),
-            ", " if self.last == Last::Noun && is_enumeration(reader, self.index) => Some(self.index += 1),
-            _ => None,
+            "-" => self.second_part(),
+            ", " if self.last == Last::Noun && is_enumeration(reader, self.index) => self.take_joint(),
+            _ => Way::End,
         }
     }
 
-    fn quoted(&mut self, quoted: &Range<usize>) -> Option<()> {
+    fn quoted(&mut self, quoted: &Range<usize>) -> Way {
         let is_apart = self.reader.raw_gap(quoted.start).trim().chars().count() > 1;
         let waits =
             self.head.manner == Manner::Common && self.last == Last::Head && self.head.named_by < NamedBy::Place;
         if self.head.manner == Manner::Closed || self.last == Last::Preposition || waits || is_apart {
-            return None;
+            return Way::End;
         }
-        Some(self.take_name(quoted.end))
+        self.take_name(quoted.end)
     }
 
     /// The second part of a word with a hyphen.
-    fn second_part(&mut self) {
+    fn second_part(&mut self) -> Way {
         self.index += 1;
         match self.last {
             Last::Name => (self.tail.proper_end, self.tail.end) = (Some(self.index), self.index),
             Last::Noun => self.tail.end = self.index,
             Last::Head | Last::Preposition => {}
         }
+        Way::On
     }
 
-    fn word(&mut self) -> Option<()> {
+    fn word(&mut self) -> Way {
         let reader = self.reader;
         let folded = reader.folded(self.index);
         if matches!(folded, "имени" | "им") {
-            let end = person_behind(reader, self.index + 1)?;
-            return Some(self.take_name(end));
+            let Some(end) = person_behind(reader, self.index + 1) else { return Way::End };
+            return self.take_name(end);
         }
         let unit = reader.units.starting_at(self.index);
         if let Some(unit) = unit.filter(|unit| unit.relation == Relation::Name && unit.kind != Kind::Other) {
             if self.fits_unit(unit) {
-                return Some(self.take_name(unit.words.end));
+                return self.take_name(unit.words.end);
             }
             if unit.kind != Kind::Organisation || reader.has_capital(self.index) {
-                return None;
+                return Way::End;
             }
         }
         if is_in(PREPOSITIONS, folded) && self.last != Last::Preposition {
             let waits = folded == "за" && self.last == Last::Head && self.head.manner == Manner::Common;
-            return (!waits && goes_on(reader, self.index + 1)).then(|| self.take_preposition());
+            return if !waits && goes_on(reader, self.index + 1) { self.take_preposition() } else { Way::End };
         }
         if folded == "в" && self.last != Last::Preposition {
             return self.place_or_field();
         }
         if folded == "и" && self.last == Last::Noun {
             // «образования и науки».
-            return is_noun_in_line(reader, self.index + 1).then(|| self.index += 1);
+            return if is_noun_in_line(reader, self.index + 1) { self.take_joint() } else { Way::End };
         }
         if self.head.manner == Manner::Closed && self.last != Last::Preposition {
-            return None;
+            return Way::End;
         }
         if reader.has_capital(self.index) { self.capital(folded) } else { self.small(folded) }
     }
@@ -171,19 +179,19 @@ impl Walk<'_, '_> {
     }
 
     /// «посольство [в Токио]», «совет [в сфере образования]».
-    fn place_or_field(&mut self) -> Option<()> {
+    fn place_or_field(&mut self) -> Way {
         let next = self.index + 1;
         let place =
             self.reader.units.starting_at(next).filter(|unit| unit.kind == Kind::Place && has_case(unit, Case::Loc));
         if let Some(unit) = place.filter(|_| self.last == Last::Head && stands_in_a_place(self.reader, self.head.end)) {
-            return Some(self.take_name(unit.words.end));
+            return self.take_name(unit.words.end);
         }
         let is_field = next < self.reader.all().len() && is_in(FIELDS, self.reader.folded(next));
-        is_field.then(|| self.take_preposition())
+        if is_field { self.take_preposition() } else { Way::End }
     }
 
     /// A word with a capital that nothing lists.
-    fn capital(&mut self, folded: &str) -> Option<()> {
+    fn capital(&mut self, folded: &str) -> Way {
         let reader = self.reader;
         // «Союз ТМА-12» is numbered like a ship, not named by another organisation.
         let next = reader.all().get(self.index + 1);
@@ -197,7 +205,7 @@ impl Walk<'_, '_> {
         let is_second_name = self.last == Last::Name && !is_acronym;
         let waits = self.head.manner == Manner::Common && self.head.named_by < NamedBy::Place;
         if !fits || is_numbered || is_a_persons || is_second_name || waits {
-            return None;
+            return Way::End;
         }
         // An adjective needs its noun: «Химкинского леса».
         let noun = self.index + 1;
@@ -206,11 +214,11 @@ impl Walk<'_, '_> {
         if !is_acronym {
             self.last = Last::Noun;
         }
-        Some(())
+        Way::On
     }
 
     /// A word in small letters.
-    fn small(&mut self, folded: &str) -> Option<()> {
+    fn small(&mut self, folded: &str) -> Way {
         let fits = match self.last {
             Last::Preposition => may_be_oblique(folded),
             Last::Head | Last::Noun => {
@@ -220,22 +228,30 @@ impl Walk<'_, '_> {
             Last::Name => false,
         };
         if !fits || self.reader.all()[self.index].case == WordCase::Caseless {
-            return None;
+            return Way::End;
         }
         self.index += 1;
         self.tail.end = self.index;
         self.last = Last::Noun;
-        Some(())
+        Way::On
     }
 
-    fn take_name(&mut self, end: usize) {
+    fn take_name(&mut self, end: usize) -> Way {
         self.index = end;
         (self.tail.proper_end, self.tail.end, self.last) = (Some(end), end, Last::Name);
+        Way::On
     }
 
-    fn take_preposition(&mut self) {
+    /// A comma, or «и», between nouns.
+    fn take_joint(&mut self) -> Way {
+        self.index += 1;
+        Way::On
+    }
+
+    fn take_preposition(&mut self) -> Way {
         self.index += 1;
         self.last = Last::Preposition;
+        Way::On
     }
 }
 
