@@ -99,6 +99,11 @@ pub(crate) fn organisations(
     acronyms::refer(&reader, &introduced, places, of_document);
 }
 
+/// Letters of Kazakh words that Russian words do not have, folded.
+const KAZAKH_LETTERS: [char; 9] = ['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і'];
+/// As many words before and behind tell the language.
+const NEAR: usize = 7;
+
 /// A text being read.
 struct Reader<'a> {
     surroundings: Surroundings<'a>,
@@ -126,9 +131,9 @@ impl<'a> Reader<'a> {
     /// Reads the phrases of the tables that stand at a word.
     fn read_at(&mut self, start: usize, places: &[Place], of_document: &[DocumentEntity]) {
         let standing: Vec<Standing<'a>> = self.surroundings.templates.standing_at(self.words, start).collect();
-        let own = Language::from_tag(self.surroundings.language);
-        // Names in Latin letters stand in every text; Russian and Kazakh share words, of which the text's language is meant.
-        let is_read = |language: Language| language == own || language == Language::English || own == Language::Other;
+        let here = self.language_at(start);
+        // Names in Latin letters stand in every text; Russian and Kazakh share words, of which those of the language here are meant.
+        let is_read = |language: Language| language == here || language == Language::English;
         let standing = || standing.iter().filter(|standing| is_read(standing.phrase.language));
         let mut longest: Option<Finding> = None;
         let longest_word = standing()
@@ -183,6 +188,18 @@ impl<'a> Reader<'a> {
         if let Some(finding) = longest {
             self.add(finding);
         }
+    }
+
+    /// Whether Russian or Kazakh is spoken around a word. A text may change from one to the other; few Kazakh phrases do without a letter
+    /// that Russian has not, and a Kazakh name alone makes no Russian phrase Kazakh.
+    fn language_at(&self, index: usize) -> Language {
+        let is_on_line = |gap_behind: &usize| !self.raw_gap(*gap_behind).contains('\n');
+        let before = (index.saturating_sub(NEAR)..index).rev().take_while(|near| is_on_line(&(near + 1)));
+        let behind = (index + 1..self.all().len().min(index + NEAR)).take_while(is_on_line);
+        let near = before.chain([index]).chain(behind);
+        let kazakh = near.filter(|near| self.folded(*near).contains(KAZAKH_LETTERS)).count();
+        let is_kazakh = if self.surroundings.language == "kk" { kazakh > 0 } else { kazakh > 1 };
+        if is_kazakh { Language::Kazakh } else { Language::Russian }
     }
 
     fn add(&mut self, finding: Finding) {

@@ -13,7 +13,7 @@ use super::templates::{NamedBy, Standing};
 use super::units::Kind;
 use super::{Made, Reader};
 use crate::gazetteer::Relation;
-use crate::text::{Joint, WordCase};
+use crate::text::{Joint, WordCase, Words};
 
 /// What is numbered: «2-я армия».
 const NUMBERED: &str = "армия фронт дивизия бригада полк батальон флот";
@@ -206,11 +206,13 @@ pub(super) fn lemma(reader: &Reader<'_>, standing: &Standing<'_>, start: usize, 
     let head = &standing.words;
     let shape = endings::shape(&standing.phrase.lemma);
     let all = reader.all();
+    // Beside a head in the nominative adjectives stand in it already.
+    let is_base = Words::new(&standing.phrase.lemma).whole_key() == reader.words.key(head.clone());
     let mut lemma = String::new();
     for index in start..head.start {
         let word = &reader.words.text()[all[index].span.clone()];
         let is_front_part = reader.gap(index + 1) == "-";
-        if is_front_part || reader.folded(index) == "и" {
+        if is_front_part || is_base || reader.folded(index) == "и" {
             lemma.push_str(word);
         } else {
             lemma.push_str(&endings::nominative(word, shape));

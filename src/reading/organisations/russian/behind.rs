@@ -311,7 +311,12 @@ fn person_behind(reader: &Reader<'_>, start: usize) -> Option<usize> {
     let mut end = start;
     while end < reader.all().len() && end < start + 5 {
         let word = &reader.all()[end];
-        let follows = matches!(reader.gap(end), " " | ". " | "-" | ".");
+        let is_behind_initial = end > start && reader.all()[end - 1].is_initial();
+        let follows = match reader.gap(end) {
+            " " | "-" => true,
+            ". " | "." => is_behind_initial,
+            _ => false,
+        };
         let is_particle = crate::morph::is_surname_particle(reader.folded(end)) && word.case == WordCase::Lower;
         if !follows || !(reader.has_capital(end) || is_particle) {
             break;
