@@ -145,6 +145,15 @@ pub(super) fn shape(lemma: &str) -> Shape {
     }
 }
 
+/// The ending of a number in figures that agrees with a noun of this shape: «2-я».
+pub(super) const fn ordinal(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Masculine => "й",
+        Shape::Feminine => "я",
+        Shape::Neuter | Shape::Plural => "е",
+    }
+}
+
 /// The nominative of an adjective that agrees with a noun of this shape; the word itself when it is no adjective.
 pub(super) fn nominative(word: &str, shape: Shape) -> String {
     let Some((ending, _)) = ADJECTIVES.iter().find(|(ending, _)| word.to_lowercase().ends_with(ending)) else {

@@ -214,6 +214,8 @@ pub(super) fn lemma(reader: &Reader<'_>, standing: &Standing<'_>, start: usize, 
         let is_front_part = reader.gap(index + 1) == "-";
         if is_front_part || is_base || reader.folded(index) == "и" {
             lemma.push_str(word);
+        } else if index > start && all[index - 1].case == WordCase::Caseless && all[index].joint == Joint::Hyphen {
+            lemma.push_str(endings::ordinal(shape));
         } else {
             lemma.push_str(&endings::nominative(word, shape));
         }
