@@ -88,7 +88,8 @@ pub(super) fn is_relational(folded: &str) -> bool {
 }
 
 /// How words in the genitive end.
-const GENITIVE: &str = "ого его ых их ой ей ий ов ев а я ы и ств наук дел лиц ний войск";
+const GENITIVE: &str =
+    "сульман стиан ждан ссиян стран стьян ого его ых их ой ей ий ов ев а я ы и ств наук дел лиц ний войск";
 
 /// Short or frequent words that end so and are no nouns in the genitive.
 const NO_GENITIVE: &str = "уверены намерены готовы согласны должны обязаны недовольны довольны против а и я на за из-за для или ни ли бы вы мы ты \
