@@ -12,7 +12,7 @@ use crate::gazetteer::Relation;
 use crate::pb;
 use crate::pb::entity_recognition_service_client::EntityRecognitionServiceClient;
 use crate::pb::server_info_service_client::ServerInfoServiceClient;
-use crate::tagger::{Coreference, OverlapPolicy, TagOptions};
+use crate::tagger::{Coreference, GenericBodies, OverlapPolicy, TagOptions};
 
 /// A connection to a server.
 #[derive(Clone, Debug)]
@@ -186,6 +186,7 @@ fn analysis_config(options: &TagOptions) -> pb::AnalysisConfig {
         min_score: options.min_score,
         max_candidates: i32::try_from(options.max_candidates).unwrap_or(i32::MAX),
         coreference_enabled: Some(options.coreference == Coreference::On),
+        generic_bodies_included: options.generic_bodies == GenericBodies::On,
         ..Default::default()
     }
 }

@@ -4,8 +4,11 @@
 //! (`lexicon/names.rs`), and the places that were found; it refuses to know how listed names are stored and found.
 
 mod events;
+mod organisations;
 mod places;
 mod register;
 
 pub(crate) use self::events::events;
+pub use self::organisations::GenericBodies;
+pub(crate) use self::organisations::{Surroundings, Templates, organisations};
 pub(crate) use self::places::places;

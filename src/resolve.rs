@@ -179,7 +179,7 @@ fn group(words: &Words<'_>, mut readings: Vec<(Range<usize>, Reading)>) -> Vec<P
 }
 
 /// The bytes that some words cover; when one of a pair of quotes stands inside and the other right outside, both are taken in.
-fn span(words: &Words<'_>, range: &Range<usize>) -> Range<usize> {
+pub(crate) fn span(words: &Words<'_>, range: &Range<usize>) -> Range<usize> {
     const OPENING: [char; 6] = ['«', '“', '„', '‹', '"', '”'];
     const CLOSING: [char; 5] = ['»', '”', '“', '›', '"'];
     let start = words.as_slice()[range.start].span.start;

@@ -20,12 +20,13 @@ pub use self::check::check;
 pub use self::model::{Gazetteer, Model};
 pub use crate::gazetteer::Entity;
 pub use crate::lexicon::{FormInspector, FormMark};
+pub use crate::reading::GenericBodies;
 pub use crate::resolve::{MatchKind, Origin, OverlapPolicy};
 
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
 use crate::lexicon::{self, Gate, Lexicon, PersonalNames, Segment};
 use crate::morph::{self, Features, Paradigm, Remark};
-use crate::reading;
+use crate::reading::{self, Surroundings};
 use crate::resolve::{self, DocumentEntity, EntityKey, Extent, Layer, Place, Reading};
 use crate::text::{Words, detect_language};
 
@@ -73,6 +74,8 @@ pub struct TagOptions {
     pub excluded_texts: Vec<String>,
     /// Whether bare surnames count.
     pub coreference: Coreference,
+    /// Whether words for organisations count where nothing makes a name of them.
+    pub generic_bodies: GenericBodies,
 }
 
 /// The options name a gazetteer that the model does not have.
@@ -185,6 +188,7 @@ impl Tagger {
         let layers = self.layers();
         let mut places = self.places(&words, &language, &layers);
         let mut of_document: Vec<DocumentEntity> = Vec::new();
+        self.read_organisations(&words, &language, &mut places, &mut of_document);
         reading::places(&words, &language, &mut places, &mut of_document);
         reading::events(&words, &language, &mut places, &mut of_document);
         self.filter_readings(&words, &mut places);
@@ -200,6 +204,30 @@ impl Tagger {
             mentions.truncate(limit);
         }
         Tagging { language, mentions, truncated }
+    }
+
+    fn read_organisations(
+        &self,
+        words: &Words<'_>,
+        language: &str,
+        places: &mut Vec<Place>,
+        of_document: &mut Vec<DocumentEntity>,
+    ) {
+        // Whoever asks for some gazetteers wants nothing else.
+        if !self.options.gazetteers.is_empty() {
+            return;
+        }
+        let listed = |(list, position): EntityKey| match list {
+            OF_MODEL => &self.model.entities()[position as usize],
+            _ => &self.options.inline_entities[position as usize],
+        };
+        let generic = self.options.generic_bodies;
+        let templates = self.model.templates();
+        reading::organisations(
+            Surroundings { words, language, templates, listed: &listed, generic },
+            places,
+            of_document,
+        );
     }
 
     /// The segments of the model, and after them the entities of the options.
@@ -264,7 +292,9 @@ fn candidate<'m>(reading: &Reading, layers: &[Layer<'m>], of_document: &[Documen
     if list == resolve::OF_DOCUMENT {
         return of_document[position as usize].candidate(reading);
     }
-    let layer = &layers[reading.layer];
+    // A short name that the document introduces was found in no layer; its form is the name itself.
+    let of_list = || layers.iter().find(|layer| layer.list == list);
+    let layer = layers.get(reading.layer).or_else(of_list).expect("every list of entities has a layer");
     let (lexicon, entity) = (layer.segment.lexicon, &layer.entities[position as usize]);
     let name = &entity.entry.names[usize::from(reading.form.name)];
     Candidate {

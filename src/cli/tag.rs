@@ -16,7 +16,7 @@ use super::exit::{Exit, Stopped};
 use super::render::{self, Paint};
 use super::tagged::TaggedDocument;
 use super::{complain, count};
-use crate::tagger::{Coreference, TagOptions, Tagger};
+use crate::tagger::{Coreference, GenericBodies, TagOptions, Tagger};
 use crate::text::OffsetUnit;
 
 /// Tags documents and prints what it found.
@@ -92,6 +92,9 @@ pub(super) struct TagOptionArgs {
     /// Leave out bare surnames of people whose full name stands in the document
     #[arg(long)]
     pub(super) no_coreference: bool,
+    /// Find words for bodies that nothing names more closely too: «правительство», «прокуратура»
+    #[arg(long)]
+    pub(super) generic_bodies: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -129,6 +132,7 @@ impl TagOptionArgs {
             min_score: self.min_score,
             max_candidates: usize::from(self.max_candidates),
             coreference: if self.no_coreference { Coreference::Off } else { Coreference::On },
+            generic_bodies: if self.generic_bodies { GenericBodies::On } else { GenericBodies::Off },
             ..TagOptions::default()
         }
     }

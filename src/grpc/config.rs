@@ -7,7 +7,7 @@ use super::{alias, inline};
 use crate::gazetteer::Relation;
 use crate::pb;
 use crate::store::Snapshot;
-use crate::tagger::{Coreference, OverlapPolicy, TagOptions};
+use crate::tagger::{Coreference, GenericBodies, OverlapPolicy, TagOptions};
 use crate::text::OffsetUnit;
 
 /// How every document of a call is analyzed.
@@ -62,6 +62,7 @@ pub(super) fn options(
         ));
     }
     let coreference = if config.coreference_enabled == Some(false) { Coreference::Off } else { Coreference::On };
+    let generic_bodies = if config.generic_bodies_included { GenericBodies::On } else { GenericBodies::Off };
     let tag = TagOptions {
         gazetteers,
         entity_types: config.entity_types,
@@ -73,6 +74,7 @@ pub(super) fn options(
         inline_entities,
         excluded_texts: config.excluded_texts,
         coreference,
+        generic_bodies,
     };
     Ok(AnalysisOptions { tag, unit, view })
 }

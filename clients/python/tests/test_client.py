@@ -46,6 +46,7 @@ def test_config_is_sent(server: FakeServer, client: Client) -> None:
         excluded_texts=["РК"],
         revision="r",
         coreference=False,
+        generic_bodies=True,
         entity_view="full",
     )
     config = server.calls[-1][1].config
@@ -60,6 +61,7 @@ def test_config_is_sent(server: FakeServer, client: Client) -> None:
     assert (list(config.excluded_texts), config.revision) == (["РК"], "r")
     assert config.HasField("coreference_enabled")
     assert not config.coreference_enabled
+    assert config.generic_bodies_included
     assert config.entity_view == common_pb2.ENTITY_VIEW_FULL
 
 

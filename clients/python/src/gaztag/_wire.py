@@ -62,6 +62,8 @@ def config_message(config: AnalysisConfig) -> entity_recognition_service_pb2.Ana
         message.entity_view = view_value(config["entity_view"])
     if "coreference" in config:
         message.coreference_enabled = config["coreference"]
+    if "generic_bodies" in config:
+        message.generic_bodies_included = config["generic_bodies"]
     return message
 
 

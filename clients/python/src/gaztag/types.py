@@ -206,6 +206,7 @@ class AnalysisConfig(TypedDict, total=False):
     - `excluded_texts`: surface forms never to report
     - `revision`: answer with this gazetteer revision or fail
     - `coreference`: match short forms of entities named in full in the same document
+    - `generic_bodies`: match words for bodies that nothing names more closely too
     - `entity_view`: how much of each entity to return
     """
 
@@ -220,4 +221,5 @@ class AnalysisConfig(TypedDict, total=False):
     excluded_texts: Sequence[str]
     revision: str
     coreference: bool
+    generic_bodies: bool
     entity_view: View
