@@ -11,7 +11,7 @@ use tonic::transport::{Channel, Endpoint};
 use crate::pb;
 use crate::pb::entity_recognition_service_client::EntityRecognitionServiceClient;
 use crate::pb::server_info_service_client::ServerInfoServiceClient;
-use crate::tagger::{Coreference, OverlapPolicy, TagOptions};
+use crate::tagger::{Coreference, OverlapPolicy, TagOptions, Unlisted};
 
 /// A connection to a server.
 #[derive(Clone, Debug)]
@@ -64,6 +64,8 @@ pub struct TaggedCandidate {
     pub relation: String,
     /// How sure.
     pub score: f32,
+    /// Whether the entity means the same in every document.
+    pub linked: bool,
 }
 
 /// Why a call failed. The text says what the server said.
@@ -184,6 +186,11 @@ fn analysis_config(options: &TagOptions) -> pb::AnalysisConfig {
         min_score: options.min_score,
         max_candidates: i32::try_from(options.max_candidates).unwrap_or(i32::MAX),
         coreference_enabled: Some(options.coreference == Coreference::On),
+        unlisted_enabled: match options.unlisted {
+            Unlisted::ByGazetteers => None,
+            Unlisted::On => Some(true),
+            Unlisted::Off => Some(false),
+        },
         ..Default::default()
     }
 }
@@ -218,5 +225,6 @@ fn tagged_candidate(
         kind: without_prefix(candidate.match_kind().as_str_name(), "MATCH_KIND_"),
         relation: without_prefix(candidate.relation().as_str_name(), "RELATION_"),
         score: candidate.score,
+        linked: candidate.linked,
     })
 }

@@ -17,6 +17,7 @@ use std::collections::HashSet;
 
 pub(crate) use self::ambiguity::Ambiguity;
 pub(crate) use self::check::check;
+pub(crate) use self::common::is_common_word_of;
 pub use self::inspect::{FormInspector, FormMark};
 pub(crate) use self::remarks::diagnostic as remark_diagnostic;
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};

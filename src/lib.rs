@@ -19,6 +19,7 @@ mod matcher;
 pub mod morph;
 #[cfg(feature = "server")]
 pub mod pb;
+mod reading;
 mod resolve;
 #[cfg(feature = "server")]
 pub mod server;

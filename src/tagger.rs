@@ -23,6 +23,7 @@ pub use crate::resolve::{MatchKind, Origin, OverlapPolicy};
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
 use crate::lexicon::{self, Gate, Lexicon};
 use crate::morph::{self, Features, Paradigm, Remark};
+use crate::reading;
 use crate::resolve::{self, DocumentEntity, EntityKey, Extent, Layer, Place, Reading};
 use crate::text::{Words, detect_language};
 
@@ -47,6 +48,18 @@ pub enum Coreference {
     Off,
 }
 
+/// Whether people whom no gazetteer lists are found by how the text names them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unlisted {
+    /// They are, unless the options name gazetteers: who names some wants what they list.
+    #[default]
+    ByGazetteers,
+    /// They are.
+    On,
+    /// They are not.
+    Off,
+}
+
 /// What to look for and how.
 #[derive(Clone, Debug, Default)]
 pub struct TagOptions {
@@ -68,6 +81,18 @@ pub struct TagOptions {
     pub excluded_texts: Vec<String>,
     /// Whether bare surnames count.
     pub coreference: Coreference,
+    /// Whether people whom no gazetteer lists count.
+    pub unlisted: Unlisted,
+}
+
+impl TagOptions {
+    fn reads_unlisted(&self) -> bool {
+        match self.unlisted {
+            Unlisted::ByGazetteers => self.gazetteers.is_empty(),
+            Unlisted::On => true,
+            Unlisted::Off => false,
+        }
+    }
 }
 
 /// The options name a gazetteer that the model does not have.
@@ -170,7 +195,11 @@ impl Tagger {
         };
         let words = Words::new(text);
         let mut places = self.places(&words, &language);
-        let of_document: Vec<DocumentEntity> = Vec::new();
+        let mut of_document: Vec<DocumentEntity> = Vec::new();
+        if self.options.reads_unlisted() {
+            let is_person = |key| &*self.listed(key).entry.entity_type == "PERSON";
+            reading::people(&words, &language, is_person, &mut places, &mut of_document);
+        }
         self.filter_readings(&words, &mut places);
         let extents: Vec<Extent> =
             places.iter().map(|place| Extent { words: place.words.clone(), score: place.readings[0].score }).collect();
@@ -226,16 +255,22 @@ impl Tagger {
         (!candidates.is_empty()).then(|| Mention { span: place.span.clone(), candidates })
     }
 
+    /// An entity of the model or of the options.
+    fn listed(&self, (layer, position): EntityKey) -> &Entity {
+        let entities = if layer > 0 { &self.options.inline_entities[..] } else { self.model.entities() };
+        &entities[position as usize]
+    }
+
     fn candidate<'m>(&'m self, reading: &Reading, of_document: &[DocumentEntity]) -> Candidate<'m> {
         let (layer, position) = reading.entity;
         if layer == resolve::OF_DOCUMENT {
             return of_document[position as usize].candidate(reading);
         }
-        let (entities, lexicon) = match &self.inline {
-            Some(inline) if layer > 0 => (&self.options.inline_entities[..], inline),
-            _ => (self.model.entities(), self.model.lexicon()),
+        let lexicon = match &self.inline {
+            Some(inline) if layer > 0 => inline,
+            _ => self.model.lexicon(),
         };
-        let entity = &entities[position as usize];
+        let entity = self.listed(reading.entity);
         let name = &entity.entry.names[usize::from(reading.form.name)];
         Candidate {
             entity: Cow::Borrowed(entity),

@@ -16,7 +16,7 @@ use super::exit::{Exit, Stopped};
 use super::render::{self, Paint};
 use super::tagged::TaggedDocument;
 use super::{complain, count};
-use crate::tagger::{Coreference, TagOptions, Tagger};
+use crate::tagger::{Coreference, TagOptions, Tagger, Unlisted};
 use crate::text::OffsetUnit;
 
 /// Tags documents and prints what it found.
@@ -89,6 +89,12 @@ pub(super) struct TagOptionArgs {
     /// Leave out bare surnames of people whose full name stands in the document
     #[arg(long)]
     pub(super) no_coreference: bool,
+    /// Leave out people whom no gazetteer lists; with --only they are left out anyway
+    #[arg(long, conflicts_with = "unlisted")]
+    pub(super) no_unlisted: bool,
+    /// Find people whom no gazetteer lists with --only too
+    #[arg(long)]
+    pub(super) unlisted: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -125,6 +131,11 @@ impl TagOptionArgs {
             min_score: self.min_score,
             max_candidates: usize::from(self.max_candidates),
             coreference: if self.no_coreference { Coreference::Off } else { Coreference::On },
+            unlisted: match (self.unlisted, self.no_unlisted) {
+                (true, _) => Unlisted::On,
+                (_, true) => Unlisted::Off,
+                (false, false) => Unlisted::ByGazetteers,
+            },
             ..TagOptions::default()
         }
     }

@@ -6,7 +6,7 @@ use super::limits::Limits;
 use super::status::{Failure, Reason};
 use crate::pb;
 use crate::store::Snapshot;
-use crate::tagger::{Coreference, OverlapPolicy, TagOptions};
+use crate::tagger::{Coreference, OverlapPolicy, TagOptions, Unlisted};
 use crate::text::OffsetUnit;
 
 /// How every document of a call is analyzed.
@@ -60,6 +60,11 @@ pub(super) fn options(
         ));
     }
     let coreference = if config.coreference_enabled == Some(false) { Coreference::Off } else { Coreference::On };
+    let unlisted = match config.unlisted_enabled {
+        None => Unlisted::ByGazetteers,
+        Some(true) => Unlisted::On,
+        Some(false) => Unlisted::Off,
+    };
     let tag = TagOptions {
         gazetteers,
         entity_types: config.entity_types,
@@ -70,6 +75,7 @@ pub(super) fn options(
         inline_entities,
         excluded_texts: config.excluded_texts,
         coreference,
+        unlisted,
     };
     Ok(AnalysisOptions { tag, unit, view })
 }

@@ -60,6 +60,8 @@ def config_message(config: AnalysisConfig) -> entity_recognition_service_pb2.Ana
         message.entity_view = view_value(config["entity_view"])
     if "coreference" in config:
         message.coreference_enabled = config["coreference"]
+    if "unlisted" in config:
+        message.unlisted_enabled = config["unlisted"]
     return message
 
 
@@ -271,6 +273,7 @@ def _read_mention(
         relation=best.relation,
         score=best.score,
         morph=best.morph,
+        linked=best.linked,
         candidates=candidates,
     )
 
@@ -287,6 +290,7 @@ def _read_candidate(candidate: entity_recognition_service_pb2.Candidate, entitie
         lemma=candidate.lemma,
         morph=candidate.morph_features,
         relation=_enum_name(common_pb2.Relation, "RELATION_", candidate.relation),
+        linked=candidate.linked,
     )
 
 

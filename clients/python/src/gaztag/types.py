@@ -61,7 +61,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One entity a mention may stand for. `kind` and `relation` are the lower-case names of the contract's enums."""
+    """One entity a mention may stand for. `kind` and `relation` are the lower-case names of the contract's enums.
+
+    An entity that is not `linked` is known to this document alone: `unlisted/1` means nothing outside it.
+    """
 
     entity: str
     name: str
@@ -72,6 +75,7 @@ class Candidate:
     lemma: str
     morph: str
     relation: str
+    linked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class Mention:
     relation: str
     score: float
     morph: str
+    linked: bool
     candidates: tuple[Candidate, ...]
 
 
@@ -205,6 +210,7 @@ class AnalysisConfig(TypedDict, total=False):
     - `excluded_texts`: surface forms never to report
     - `revision`: answer with this gazetteer revision or fail
     - `coreference`: match short forms of entities named in full in the same document
+    - `unlisted`: find people whom no gazetteer lists too; left out: yes, unless `gazetteers` are given
     - `entity_view`: how much of each entity to return
     """
 
@@ -218,4 +224,5 @@ class AnalysisConfig(TypedDict, total=False):
     excluded_texts: Sequence[str]
     revision: str
     coreference: bool
+    unlisted: bool
     entity_view: View

@@ -1,0 +1,202 @@
+//! People whom no list holds: names made of given names, patronymics, surnames and initials, and who of the document they name.
+//!
+//! Words that may be parts of names are read first (`unit.rs`, `sense.rs`), then sequences of them (`grammar.rs`), then lone names
+//! (`lone.rs`). It refuses to know how names are stored and found. `docs/READING.md` has the rules with their measures.
+
+mod coreference;
+mod grammar;
+mod kazakh;
+mod lemma;
+mod lone;
+mod russian;
+mod score;
+mod sense;
+mod slots;
+mod triggers;
+mod unit;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use self::coreference::{Identity, Mention, People, Person};
+use self::grammar::{Name, Role, Run};
+use self::unit::{Cover, Reader, Shape, Unit};
+use crate::gazetteer::{Entity, Entry, EntryKind, Flags, Name as EntryName, Relation, Source};
+use crate::morph::{Gender, Hints, Language};
+use crate::resolve::{DocumentEntity, EntityKey, Origin, Place, Reading};
+use crate::text::Words;
+
+/// Adds the people whom the text names and no gazetteer lists: their places to `places`, themselves to `of_document`.
+///
+/// `is_person` says whether a listed entity is a person. Places keep their order: by start, the longer first.
+pub(crate) fn people(
+    words: &Words<'_>,
+    language: &str,
+    is_person: impl Fn(EntityKey) -> bool,
+    places: &mut Vec<Place>,
+    of_document: &mut Vec<DocumentEntity>,
+) {
+    if !words.has_capitals() {
+        return;
+    }
+    let covers = covers(words, places, &is_person);
+    let runs = Reader::new(words, Language::from_tag(language), &covers).runs();
+    let mut people = People::default();
+    let mut taken = vec![false; words.as_slice().len()];
+    let mut abbreviated = Vec::new();
+    for units in &runs {
+        for name in (Run { words, units }).names() {
+            let range = units[name.units.start].words.start..units[name.units.end - 1].words.end;
+            if !has_place(&range, places, &is_person) {
+                continue;
+            }
+            taken[range.clone()].fill(true);
+            let identity = identity(words, units, &name);
+            let mention = mention(words, units, &name, range);
+            // Full names first: initials and what is left of a name are told by them.
+            if identity.given.is_empty() {
+                abbreviated.push((identity, mention));
+            } else {
+                people.add(identity, mention);
+            }
+        }
+    }
+    for (identity, mention) in abbreviated {
+        people.add(identity, mention);
+    }
+    lone::add(words, &runs, &taken, &mut people);
+    give_out(words, language, people, places, of_document);
+}
+
+/// What the gazetteers say of every word.
+fn covers(words: &Words<'_>, places: &[Place], is_person: &impl Fn(EntityKey) -> bool) -> Vec<Cover> {
+    let mut covers = vec![Cover::Free; words.as_slice().len()];
+    for place in places {
+        let cover = if is_person(place.readings[0].entity) { Cover::Person } else { Cover::Other };
+        for word in &mut covers[place.words.clone()] {
+            *word = (*word).max(cover);
+        }
+    }
+    covers
+}
+
+/// Whether the listed names leave a place for a name: none lies across its ends or covers it, and no whole listed person is in it.
+fn has_place(range: &Range<usize>, places: &[Place], is_person: &impl Fn(EntityKey) -> bool) -> bool {
+    places.iter().all(|place| {
+        let apart = place.words.end <= range.start || range.end <= place.words.start;
+        let is_inside = range.start <= place.words.start && place.words.end <= range.end && place.words != *range;
+        let is_whole_person = place.words.len() > 1 && place.readings.iter().any(|reading| is_person(reading.entity));
+        apart || (is_inside && !is_whole_person)
+    })
+}
+
+/// What a name says of its bearer.
+fn identity(words: &Words<'_>, units: &[Unit], name: &Name) -> Identity {
+    let mut identity = Identity { gender: name.slots.gender(), ..Identity::default() };
+    for (unit, role) in units[name.units.clone()].iter().zip(&name.roles) {
+        let senses = match role {
+            Role::Given => &unit.senses.given,
+            Role::Patronymic => &unit.senses.patronymic,
+            _ => &unit.senses.surname,
+        };
+        identity.add(*role, senses, name.slots);
+        if *role == Role::Given && identity.given.is_empty() {
+            identity.given = vec![words.folded(&words.as_slice()[unit.words.start]).to_owned()];
+        }
+        if *role == Role::Initial && identity.initial.is_none() {
+            identity.initial = words.folded(&words.as_slice()[unit.words.start]).chars().next();
+        }
+    }
+    identity
+}
+
+fn mention(words: &Words<'_>, units: &[Unit], name: &Name, range: Range<usize>) -> Mention {
+    let last = &units[name.units.end - 1];
+    Mention {
+        words: range,
+        takes_stop: last.shape == Shape::Initial,
+        lemma: lemma::of_name(words, units, name),
+        features: name.slots.features(),
+        grade: name.grade,
+    }
+}
+
+/// Numbers the people by their first mention and adds them to the answer.
+fn give_out(
+    words: &Words<'_>,
+    language: &str,
+    people: People,
+    places: &mut Vec<Place>,
+    of_document: &mut Vec<DocumentEntity>,
+) {
+    let mut list = people.list;
+    if list.is_empty() {
+        return;
+    }
+    list.sort_by_key(|person| person.mentions.iter().map(|mention| mention.words.start).min());
+    let gazetteer: Arc<str> = Arc::from("unlisted");
+    for person in list {
+        let number = of_document.iter().filter(|entity| entity.origin == Origin::Unlisted).count() + 1;
+        let position = u32::try_from(of_document.len()).expect("a document has fewer people than bytes");
+        let names = names(&person);
+        for mention in &person.mentions {
+            let name = names.iter().position(|name| **name == mention.lemma).unwrap_or_default();
+            let score = score::score(mention.grade);
+            let reading =
+                Reading::of_document(position, u16::try_from(name).unwrap_or_default(), mention.features, score);
+            let all = words.as_slice();
+            let end = all[mention.words.end - 1].span.end + usize::from(mention.takes_stop);
+            let span = all[mention.words.start].span.start..end;
+            places.push(Place { words: mention.words.clone(), span, readings: vec![reading] });
+        }
+        let resource_name = format!("unlisted/{number}");
+        let entry = entry(number, &person, &names, language);
+        let entity = Entity { resource_name, gazetteer: Arc::clone(&gazetteer), entry };
+        of_document.push(DocumentEntity { entity, origin: Origin::Unlisted });
+    }
+    places.sort_by_key(|place| (place.words.start, usize::MAX - place.words.end));
+}
+
+/// The names of a person, the fullest first.
+fn names(person: &Person) -> Vec<String> {
+    let mut names: Vec<String> = person.mentions.iter().map(|mention| mention.lemma.clone()).collect();
+    let fullness = |name: &String| name.split_whitespace().filter(|part| !part.ends_with('.')).count();
+    names.sort_by_key(|name| std::cmp::Reverse(fullness(name)));
+    let mut seen = Vec::new();
+    names.retain(|name| {
+        let is_new = !seen.contains(name);
+        seen.push(name.clone());
+        is_new
+    });
+    names
+}
+
+/// The entry of a person, as if an editor had written it.
+fn entry(number: usize, person: &Person, names: &[String], language: &str) -> Entry {
+    let gender = person.identity.gender;
+    let hints = Hints { gender, ..Hints::default() };
+    let language: Arc<str> = Arc::from(if language.is_empty() { "ru" } else { language });
+    let name = |(position, text): (usize, &String)| EntryName {
+        text: text.clone(),
+        language: Arc::clone(&language),
+        relation: Relation::Name,
+        preferred: position == 0,
+        flags: Flags { hints: hints.clone(), ..Flags::default() },
+        column: 0,
+    };
+    let shown = match gender {
+        Some(Gender::Masc) => Some("male"),
+        Some(Gender::Fem) => Some("female"),
+        _ => None,
+    };
+    Entry {
+        kind: EntryKind::Entity,
+        id: number.to_string(),
+        entity_type: Arc::from("PERSON"),
+        names: names.iter().enumerate().map(name).collect(),
+        weight: 0.0,
+        external_ids: Vec::new(),
+        metadata: shown.map(|gender| ("gender".to_owned(), gender.to_owned())).into_iter().collect(),
+        source: Source { uri: Arc::from(""), line: 0 },
+    }
+}

@@ -1,0 +1,158 @@
+//! Names of one word: somebody named in full elsewhere in the document, or somebody whom the words around tell to be a person.
+
+use super::coreference::{Bearer, Identity, Mention, People};
+use super::grammar::{Grade, Role};
+use super::lemma;
+use super::sense::{self, Evidence, Sense};
+use super::slots::Slots;
+use super::triggers;
+use super::unit::{Cover, Shape, Unit};
+use crate::text::Words;
+
+/// Adds the lone names of a document to its people. `taken` are the words of longer names.
+pub(super) fn add(words: &Words<'_>, runs: &[Vec<Unit>], taken: &[bool], people: &mut People) {
+    let named_in_full = people.list.len();
+    let mut left: Vec<(&Unit, Grade)> = Vec::new();
+    for run in runs {
+        for (position, unit) in run.iter().enumerate() {
+            if unit.shape != Shape::Word || unit.cover != Cover::Free || taken[unit.words.start] {
+                continue;
+            }
+            let beside = Beside { words, run, position, unit };
+            if let Some((bearer, role, senses)) = beside.bearer(people) {
+                let slots = sense::slots(&senses).and(of_gender(people.list[bearer].identity.gender));
+                let mention = mention(words, unit, role, slots, Grade::Repeated);
+                people.list[bearer].mentions.push(mention);
+            } else if let Some(grade) = beside.grade() {
+                left.push((unit, grade));
+            }
+        }
+    }
+    // People whom nothing names in full, by surname.
+    for (unit, grade) in left {
+        let senses = &unit.senses.surname;
+        let is_given = beside_is_given(unit);
+        let role = if is_given { Role::Given } else { Role::Surname };
+        let senses = if is_given { &unit.senses.given } else { senses };
+        let slots = sense::slots(senses).and(Slots::ALL);
+        let mut identity = Identity { gender: slots.gender(), ..Identity::default() };
+        identity.add(role, senses, slots);
+        let mention = mention(words, unit, role, slots, grade);
+        let same = people.list[named_in_full..].iter().position(|person| {
+            let (mine, theirs) = match role {
+                Role::Given => (&identity.given, &person.identity.given),
+                _ => (&identity.surname, &person.identity.surname),
+            };
+            mine.iter().any(|base| theirs.contains(base))
+        });
+        match same {
+            Some(index) => people.list[named_in_full + index].mentions.push(mention),
+            None => people.list.push(super::Person { identity, mentions: vec![mention] }),
+        }
+    }
+}
+
+/// Whether a lone word is rather a given name than a surname.
+fn beside_is_given(unit: &Unit) -> bool {
+    sense::evidence(&unit.senses.given) > sense::evidence(&unit.senses.surname)
+        || sense::evidence(&unit.senses.given) == Some(Evidence::Listed)
+}
+
+fn of_gender(gender: Option<crate::morph::Gender>) -> Slots {
+    match gender {
+        Some(crate::morph::Gender::Masc) => Slots::MAN,
+        Some(crate::morph::Gender::Fem) => Slots::WOMAN,
+        _ => Slots::ALL,
+    }
+}
+
+fn mention(words: &Words<'_>, unit: &Unit, role: Role, slots: Slots, grade: Grade) -> Mention {
+    Mention {
+        words: unit.words.clone(),
+        takes_stop: false,
+        lemma: lemma::of_unit(words, unit, role, slots, true),
+        features: slots.features(),
+        grade,
+    }
+}
+
+/// A lone word and what stands beside it.
+struct Beside<'a, 't> {
+    words: &'a Words<'t>,
+    run: &'a [Unit],
+    position: usize,
+    unit: &'a Unit,
+}
+
+impl Beside<'_, '_> {
+    /// Which person named in full elsewhere the word names, and by what.
+    fn bearer(&self, people: &People) -> Option<(usize, Role, Vec<Sense>)> {
+        let senses = &self.unit.senses;
+        let is_idle_word = self.unit.capital_is_idle && senses.is_common;
+        if let Bearer::One(person) = people.with_surname(&senses.surname) {
+            let surnames = &people.list[person].identity.surname;
+            let of = senses.surname.iter().filter(|sense| surnames.contains(&sense.base)).cloned().collect::<Vec<_>>();
+            if !(is_idle_word && sense::evidence(&of) == Some(Evidence::Unknown)) {
+                return Some((person, Role::Surname, of));
+            }
+        }
+        if let Bearer::One(person) = people.with_given(&senses.given)
+            && !is_idle_word
+        {
+            return Some((person, Role::Given, senses.given.clone()));
+        }
+        None
+    }
+
+    /// What the words around say of a word that nothing names in full.
+    fn grade(&self) -> Option<Grade> {
+        let senses = &self.unit.senses;
+        let surname = sense::evidence(&senses.surname)?;
+        let given = sense::evidence(&senses.given);
+        if senses.is_common && self.unit.capital_is_idle {
+            return None;
+        }
+        let is_name = surname >= Evidence::Shaped || given == Some(Evidence::Listed);
+        if self.has_neighbour() {
+            return None;
+        }
+        if self.has_title() && is_name {
+            return Some(Grade::Titled);
+        }
+        if self.has_deed() && is_name {
+            return Some(Grade::Told);
+        }
+        (is_name && !self.unit.capital_is_idle && !senses.is_common).then_some(Grade::Lone)
+    }
+
+    /// Whether another capitalised word stands right beside it.
+    fn has_neighbour(&self) -> bool {
+        let is_word = |unit: &Unit| unit.shape != Shape::Particle && !unit.capital_is_idle;
+        let before = self.position.checked_sub(1).map(|before| &self.run[before]);
+        before.is_some_and(is_word) || self.run.get(self.position + 1).is_some_and(is_word)
+    }
+
+    fn has_title(&self) -> bool {
+        let all = self.words.as_slice();
+        let mut at = self.unit.words.start;
+        for _ in 0..5 {
+            if at == 0 || self.words.gap(&all[at]) != " " || all[at].begins_sentence {
+                return false;
+            }
+            at -= 1;
+            if triggers::is_title(self.words.folded(&all[at]), self.unit.language) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn has_deed(&self) -> bool {
+        let all = self.words.as_slice();
+        let (start, end) = (self.unit.words.start, self.unit.words.end);
+        let is_deed = |at: usize| triggers::is_deed(self.words.folded(&all[at]), self.unit.language);
+        let before = start > 0 && self.words.gap(&all[start]) == " " && is_deed(start - 1);
+        let behind = all.get(end).is_some_and(|next| self.words.gap(next) == " ") && is_deed(end);
+        before || behind
+    }
+}

@@ -1,0 +1,156 @@
+//! What one word can be in a name: a given name, a patronymic, a surname, and of which base form.
+
+use super::kazakh;
+use super::russian::{self, Base, Class};
+use super::slots::{NOM, Slots};
+use crate::lexicon::is_common_word_of;
+use crate::lexicon::names::{Bearers, Languages, Names};
+use crate::morph::Language;
+
+/// What speaks for a sense of a word, the strongest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Evidence {
+    /// A capital and nothing else.
+    Unknown,
+    /// The lists have it, and it is a common word too.
+    Common,
+    /// It ends as such names do.
+    Shaped,
+    /// The lists have it.
+    Listed,
+}
+
+/// One reading of a word.
+#[derive(Clone, Debug)]
+pub(super) struct Sense {
+    /// The base form, folded; of surnames the masculine one.
+    pub(super) base: String,
+    /// In which genders and cases the word stands then.
+    pub(super) slots: Slots,
+    /// What speaks for it.
+    pub(super) evidence: Evidence,
+    /// How the base declines.
+    pub(super) class: Class,
+}
+
+/// All readings of a word.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Senses {
+    /// As a given name; only of the lists.
+    pub(super) given: Vec<Sense>,
+    /// As a patronymic.
+    pub(super) patronymic: Vec<Sense>,
+    /// As a surname, the likeliest first. Every word may be one.
+    pub(super) surname: Vec<Sense>,
+    /// Whether the form is a common word.
+    pub(super) is_common: bool,
+}
+
+/// The pairs of gender and case of some readings.
+pub(super) fn slots(senses: &[Sense]) -> Slots {
+    senses.iter().fold(Slots::default(), |all, sense| all.or(sense.slots))
+}
+
+/// The strongest evidence among some readings.
+pub(super) fn evidence(senses: &[Sense]) -> Option<Evidence> {
+    senses.iter().map(|sense| sense.evidence).max()
+}
+
+/// The strongest reading that can stand in one of the slots.
+pub(super) fn best(senses: &[Sense], slots: Slots) -> Option<&Sense> {
+    let fitting = senses.iter().filter(|sense| !sense.slots.and(slots).is_empty());
+    fitting.reduce(|best, sense| if sense.evidence > best.evidence { sense } else { best })
+}
+
+impl Senses {
+    /// The readings of a folded word, with the hyphens inside it.
+    pub(super) fn of(word: &str, language: Language) -> Self {
+        let mut senses = Self { is_common: is_common_word_of(language, word), ..Self::default() };
+        match language {
+            Language::Russian => {
+                russian::bases(word, |base| senses.add(base, language));
+                for (base, slots) in russian::patronymics(word) {
+                    senses.patronymic.push(Sense { base, slots, evidence: Evidence::Shaped, class: Class::Still });
+                }
+            }
+            Language::Kazakh => {
+                kazakh::bases(word, |base| senses.add(base, language));
+                kazakh::patronymics(word, |base, slots| {
+                    let base = base.to_owned();
+                    senses.patronymic.push(Sense { base, slots, evidence: Evidence::Shaped, class: Class::Still });
+                });
+            }
+            Language::English | Language::Other => {
+                senses.add(Base { text: word.to_owned(), class: Class::Still, slots: Slots::ONE }, language);
+            }
+        }
+        // Of readings of equal evidence the one that is written as it stands comes first.
+        senses.surname.sort_by_key(|sense| (std::cmp::Reverse(sense.evidence), sense.base != word));
+        senses
+    }
+
+    fn add(&mut self, base: Base, language: Language) {
+        let Base { text, class, slots } = base;
+        let names = Names::embedded();
+        let evidence = |common: Languages| match common.contains(language) {
+            true => Evidence::Common,
+            false => Evidence::Listed,
+        };
+        if !matches!(class, Class::Possessive | Class::Adjective)
+            && let Some(given) = names.given(&text)
+        {
+            let bearers = match given.gender {
+                Bearers::Men => Slots::MAN,
+                Bearers::Women => Slots::WOMAN,
+                Bearers::Both => Slots::ONE,
+            };
+            let slots = slots.and(bearers);
+            if !slots.is_empty() {
+                let evidence = evidence(given.common);
+                self.given.push(Sense { base: text.clone(), slots, evidence, class });
+            }
+        }
+        let evidence = match names.surname(&text) {
+            Some(surname) => evidence(surname.common),
+            None if is_shaped(&text, class, language) => Evidence::Shaped,
+            None => Evidence::Unknown,
+        };
+        // What declines as an adjective and is none of the lists is an adjective.
+        let is_possible = evidence > Evidence::Unknown || !matches!(class, Class::Adjective | Class::Fleeting);
+        if is_possible {
+            self.surname.push(Sense { base: text, slots, evidence, class });
+        }
+    }
+
+    /// Whether the word is nothing but a name, as far as the lists tell.
+    pub(super) fn is_certainly_given(&self) -> bool {
+        !self.is_common && evidence(&self.given) == Some(Evidence::Listed)
+    }
+
+    /// Whether a capital at the start of a sentence would tell nothing.
+    pub(super) fn could_be_a_word(&self) -> bool {
+        self.is_common
+    }
+
+    /// Whether one of the readings as a given name is in the nominative.
+    pub(super) fn has_nominative(senses: &[Sense]) -> bool {
+        !slots(senses).and(Slots::one(NOM)).is_empty()
+    }
+}
+
+/// Endings of surnames in Latin letters.
+const LATIN_SHAPES: &str =
+    "ov ev ova eva ski sky skaya enko chuk yan ian dze shvili ovich berg stein sson ssen uly qyzy";
+
+fn is_shaped(base: &str, class: Class, language: Language) -> bool {
+    match language {
+        Language::English | Language::Other => {
+            base.len() > 4 && LATIN_SHAPES.split_ascii_whitespace().any(|ending| base.ends_with(ending))
+        }
+        Language::Russian => match class {
+            Class::A => false,
+            _ => russian::is_shaped(base),
+        },
+        Language::Kazakh => russian::is_shaped(base),
+    }
+}
