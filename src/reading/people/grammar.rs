@@ -16,7 +16,7 @@ pub(super) enum Role {
     Patronymic,
     Surname,
     Initial,
-    /// Particles, numerals and further foreign names, which stand as they are.
+    /// Particles, numerals, nicknames and further foreign names, which stand as they are.
     Still,
 }
 
@@ -42,18 +42,22 @@ pub(super) enum Grade {
     Shaped,
     /// A given name of the lists and a word that nothing else is known of.
     GivenAndUnknown,
+    /// Two words that nothing is known of but that one of them looks like a name, or a title stands before.
+    Two,
     /// Initials and a surname of the lists or of the shape.
     Initials,
     /// Initials and a word that nothing else is known of.
     InitialsAndUnknown,
-    /// A lone name beside a verb of saying.
-    Told,
-    /// A surname that an office or a title stands before.
+    /// A lone name that an office or a title stands before.
     Titled,
     /// A lone name that the document has in full elsewhere.
     Repeated,
-    /// A lone name beside a verb of saying, or of the lists in mid-sentence.
+    /// A lone name beside a verb of saying.
+    Told,
+    /// A lone surname in mid-sentence.
     Lone,
+    /// A lone given name in mid-sentence.
+    LoneGiven,
 }
 
 /// A run of units and the text they stand in.
@@ -80,15 +84,16 @@ impl Run<'_, '_> {
     }
 
     fn name(&self, at: usize) -> Option<Name> {
-        let readings = [
-            self.initials_first(at),
-            self.surname_with_initials(at),
-            self.surname_first(at),
-            self.given_first(at),
-            self.leading_surname(at),
-            self.with_patronymic(at),
+        let readings: [fn(&Self, usize) -> Option<Name>; 7] = [
+            Self::initials_first,
+            Self::surname_with_initials,
+            Self::leading_surname,
+            Self::surname_first,
+            Self::given_first,
+            Self::with_patronymic,
+            Self::two,
         ];
-        readings.into_iter().flatten().find(|name| self.is_whole(name))
+        readings.iter().filter_map(|read| read(self, at)).find(|name| self.is_whole(name))
     }
 
     fn unit(&self, at: usize) -> Option<&Unit> {
@@ -96,20 +101,24 @@ impl Run<'_, '_> {
     }
 
     fn word(&self, at: usize) -> Option<&Unit> {
-        self.unit(at).filter(|unit| unit.shape == Shape::Word)
+        self.unit(at).filter(|unit| unit.shape == Shape::Word && !unit.is_quoted)
     }
 
     /// «К. Токаев», «К.-Ж. Токаев», «J. K. Rowling».
     fn initials_first(&self, at: usize) -> Option<Name> {
         let initials = self.units[at..].iter().take_while(|unit| unit.shape == Shape::Initial).count();
         let is_dotted = |unit: &Unit| self.words.text()[self.last_byte(unit)..].starts_with('.');
-        if initials == 0 || initials > 3 || !self.units[at..at + initials].iter().all(is_dotted) {
+        if initials == 0 || initials > 3 {
             return None;
         }
+        let is_dotted = self.units[at..at + initials].iter().all(is_dotted);
+        let is_pair = initials == 1 && self.folded(&self.units[at]).len() == 2;
         let mut roles = vec![Role::Initial; initials];
         let (surname, slots, evidence) = self.surname(at + initials, Slots::ONE, &mut roles)?;
         let unit = &self.units[surname];
-        if evidence <= Evidence::Common && unit.senses.is_common {
+        if (evidence <= Evidence::Common && unit.senses.is_common)
+            || !(is_dotted || (is_pair && evidence == Evidence::Listed))
+        {
             return None;
         }
         let grade = if evidence >= Evidence::Shaped { Grade::Initials } else { Grade::InitialsAndUnknown };
@@ -119,7 +128,7 @@ impl Run<'_, '_> {
     /// «Токаев К. К.».
     fn surname_with_initials(&self, at: usize) -> Option<Name> {
         let unit = self.word(at)?;
-        if unit.language == Language::English || unit.senses.is_common || unit.cover == Cover::Other {
+        if unit.language == Language::English || unit.cover == Cover::Other {
             return None;
         }
         let evidence = sense::evidence(&unit.senses.surname)?;
@@ -130,7 +139,7 @@ impl Run<'_, '_> {
         }
         let mut roles = vec![Role::Surname];
         roles.resize(1 + initials, Role::Initial);
-        let slots = sense::slots(&unit.senses.surname);
+        let slots = sense::slots(&strongest(&unit.senses.surname));
         Some(Name { units: at..at + 1 + initials, roles, slots, grade: Grade::Initials })
     }
 
@@ -147,16 +156,22 @@ impl Run<'_, '_> {
         let mut parts = vec![sense::slots(&known), sense::slots(&given.senses.given)];
         parts.extend(patronymic.map(|unit| sense::slots(&unit.senses.patronymic)));
         let slots = agreement(surname.language, &parts);
-        if slots.is_empty() || (surname.senses.is_common && surname.capital_is_idle) {
+        if slots.is_empty() || (surname.senses.is_common && surname.capital_is_idle) || surname.cover == Cover::Other {
             return None;
         }
+        // «внучка Шаймиева Камиля»: the granddaughter of one, who is another.
+        let is_another = self.word_before(surname).is_some_and(|word| triggers::is_kin(word, surname.language));
         if patronymic.is_none() {
             // «Тимур Иван» and «сказал Петрову Иван Сидоров» are something else.
             let is_given_too = !surname.senses.given.is_empty();
             let has_surname = self.word(at + 2).is_some_and(|unit| unit.cover != Cover::Other);
-            if is_given_too || has_surname || !given.senses.is_certainly_given() || surname.cover == Cover::Other {
+            let is_sure = given.senses.is_certainly_given() && !surname.senses.is_adjectival();
+            if is_given_too || has_surname || !is_sure || given.cover == Cover::Other {
                 return None;
             }
+        }
+        if is_another {
+            return None;
         }
         let mut roles = vec![Role::Surname, Role::Given];
         roles.extend(patronymic.map(|_| Role::Patronymic));
@@ -167,10 +182,10 @@ impl Run<'_, '_> {
     /// «Касым-Жомарт Кемелевич Токаев», «Урсула фон дер Ляйен», `John F. Kennedy`.
     fn given_first(&self, at: usize) -> Option<Name> {
         let first = self.word(at)?;
-        if first.senses.given.is_empty() {
+        let language = first.language;
+        if first.senses.given.is_empty() || triggers::is_never_given(self.folded(first), language) {
             return None;
         }
-        let language = first.language;
         let mut parts = vec![sense::slots(&first.senses.given)];
         let mut roles = vec![Role::Given];
         let mut next = at + 1;
@@ -184,30 +199,16 @@ impl Run<'_, '_> {
             }
         }
         let has_patronymic = roles.len() == 2;
-        if !has_patronymic {
-            // Initials and further given names, as long as another word is there for the surname.
-            while roles.len() < 4 {
-                let Some(unit) = self.unit(next) else { break };
-                let is_initial = unit.shape == Shape::Initial && self.unit(next + 1).is_some();
-                let is_given = unit.shape == Shape::Word
-                    && unit.cover != Cover::Other
-                    && !unit.senses.given.is_empty()
-                    && sense::evidence(&unit.senses.surname)
-                        < Some(Evidence::Shaped).max(sense::evidence(&unit.senses.given))
-                    && self.could_be_surname(
-                        next + 1,
-                        agreement(language, &[parts.clone(), vec![sense::slots(&unit.senses.given)]].concat()),
-                    );
-                if is_initial {
-                    roles.push(Role::Initial);
-                } else if is_given {
-                    parts.push(sense::slots(&unit.senses.given));
-                    roles.push(Role::Still);
-                } else {
-                    break;
-                }
-                next += 1;
+        while !has_patronymic && roles.len() < 4 {
+            let Some(unit) = self.unit(next) else { break };
+            if !self.is_middle(unit, next, language, &parts) {
+                break;
             }
+            if unit.shape == Shape::Word && !unit.is_quoted {
+                parts.push(sense::slots(&unit.senses.given));
+            }
+            roles.push(if unit.shape == Shape::Initial { Role::Initial } else { Role::Still });
+            next += 1;
         }
         let slots = agreement(language, &parts);
         if slots.is_empty() {
@@ -216,37 +217,25 @@ impl Run<'_, '_> {
         let Some((surname, slots, evidence)) = self.surname(next, slots, &mut roles) else {
             return has_patronymic.then(|| Name { units: at..next, roles, slots, grade: Grade::Full });
         };
+        if !has_patronymic && !self.is_sure(first, &self.units[surname], evidence) {
+            return None;
+        }
         let unit = &self.units[surname];
-        let is_sure = first.senses.is_certainly_given() || has_patronymic;
-        if !is_sure && (evidence < Evidence::Shaped || (first.capital_is_idle && evidence < Evidence::Listed)) {
-            return None;
-        }
-        if unit.senses.is_common
-            && evidence < Evidence::Common
-            && (language == Language::English || first.capital_is_idle)
-        {
-            return None;
-        }
         let grade = match evidence {
             _ if has_patronymic => Grade::Full,
             Evidence::Listed | Evidence::Common => Grade::Full,
             Evidence::Shaped => Grade::Shaped,
             Evidence::Unknown => Grade::GivenAndUnknown,
         };
-        let mut end = surname + 1;
+        let (mut end, mut slots) = (surname + 1, slots);
         // «Кэтлин Кеннеди Таунсенд», «Мануэль Мехуто Гонсалес»: two surnames, where the first is no Slavic one.
-        let ends_name = evidence == Evidence::Shaped || unit.language == Language::Kazakh;
-        let mut slots = slots;
-        if !has_patronymic
-            && !ends_name
+        let ends_name = evidence == Evidence::Shaped || unit.language == Language::Kazakh || has_patronymic;
+        if !ends_name
             && let Some((second, both, _)) = self.surname(end, slots, &mut roles)
+            && !self.units[second].senses.is_common
+            && self.units[second].cover != Cover::Other
         {
-            if !self.units[second].senses.is_common {
-                slots = both;
-                end = second + 1;
-            } else {
-                roles.truncate(end - at);
-            }
+            (slots, end) = (both, second + 1);
         }
         roles.truncate(end - at);
         if self.unit(end).is_some_and(|unit| unit.shape == Shape::Numeral) {
@@ -256,24 +245,78 @@ impl Run<'_, '_> {
         Some(Name { units: at..end, roles, slots, grade })
     }
 
-    /// «Си Цзиньпин», «Ким Чен Ын».
+    /// Whether a unit is an initial, a nickname in quotes or a further given name, and another word is there for the surname.
+    fn is_middle(&self, unit: &Unit, at: usize, language: Language, parts: &[Slots]) -> bool {
+        if unit.shape == Shape::Initial || (unit.shape == Shape::Word && unit.is_quoted) {
+            return self.word(at + 1).is_some();
+        }
+        let rather_given =
+            sense::evidence(&unit.senses.surname) < sense::evidence(&unit.senses.given).max(Some(Evidence::Shaped));
+        let with_it = agreement(language, &[parts, &[sense::slots(&unit.senses.given)]].concat());
+        unit.shape == Shape::Word
+            && unit.cover != Cover::Other
+            && !unit.senses.given.is_empty()
+            && rather_given
+            && self
+                .surname(at + 1, with_it, &mut Vec::new())
+                .is_some_and(|(next, _, evidence)| evidence > Evidence::Common || !self.units[next].senses.is_common)
+    }
+
+    /// Whether a given name and a word behind it are a person, where there is no patronymic.
+    fn is_sure(&self, given: &Unit, surname: &Unit, evidence: Evidence) -> bool {
+        let is_strict = given.language != Language::Russian;
+        let is_listed = given.senses.is_certainly_given();
+        let is_word = surname.senses.is_common && evidence < Evidence::Common;
+        if triggers::is_office(self.folded(surname), surname.language) {
+            return false;
+        }
+        if given.cover == Cover::Other && (evidence < Evidence::Shaped || !is_listed) {
+            return false;
+        }
+        if surname.cover == Cover::Other && !is_listed {
+            return false;
+        }
+        if is_listed {
+            return !(is_word && (is_strict || given.capital_is_idle && given.senses.is_common));
+        }
+        // «Вера», «Роза»: a word too. At the start of a sentence that takes more.
+        if given.capital_is_idle { evidence >= Evidence::Common || !is_word && !is_strict } else { !is_word }
+    }
+
+    /// «Си Цзиньпин», «Ким Чен Ын», «Кима Чен Ира».
     fn leading_surname(&self, at: usize) -> Option<Name> {
         let first = self.word(at)?;
-        if !is_leading_surname(self.folded(first)) || first.capital_is_idle && first.senses.is_common {
+        let leads = is_leading_surname(self.folded(first))
+            || first
+                .senses
+                .surname
+                .iter()
+                .any(|sense| sense.base.chars().count() > 2 && is_leading_surname(&sense.base));
+        if !leads || first.language == Language::English {
             return None;
         }
         let is_syllable = |unit: &Unit| {
-            let folded = self.folded(unit);
-            let letters = folded.chars().count();
-            unit.shape == Shape::Word && unit.cover != Cover::Other && !unit.senses.is_common && letters <= 9
+            let letters = self.folded(unit).chars().count();
+            let is_local = sense::evidence(&unit.senses.surname) == Some(Evidence::Shaped) && letters > 5;
+            let is_name = unit.senses.is_certainly_given() && letters > 4 && unit.language == Language::Kazakh;
+            unit.shape == Shape::Word
+                && !unit.is_quoted
+                && unit.cover != Cover::Other
+                && !(unit.senses.is_common && letters > 3)
+                && letters <= 9
+                && !is_local
+                && !is_name
         };
-        let rest = self.units[at + 1..].iter().take(2).take_while(|unit| is_syllable(unit)).count();
-        if rest == 0 || (first.language == Language::English) {
-            return None;
-        }
+        let is_short = |unit: &&Unit| self.folded(unit).chars().count() <= 5;
+        let rest: Vec<&Unit> = self.units[at + 1..].iter().take(2).take_while(|unit| is_syllable(unit)).collect();
+        let count = match rest[..] {
+            [] => return None,
+            [one, two] if is_short(&one) && is_short(&two) => 2,
+            _ => 1,
+        };
         let mut roles = vec![Role::Surname];
-        roles.resize(1 + rest, Role::Still);
-        Some(Name { units: at..at + 1 + rest, roles, slots: Slots::ONE, grade: Grade::GivenAndUnknown })
+        roles.resize(1 + count, Role::Still);
+        Some(Name { units: at..at + 1 + count, roles, slots: Slots::ONE, grade: Grade::GivenAndUnknown })
     }
 
     /// A given name of no list with a patronymic: «Тугельбай Кемелевич (Токаев)».
@@ -286,14 +329,34 @@ impl Run<'_, '_> {
         let mut roles = vec![Role::Given, Role::Patronymic];
         match self.surname(at + 2, slots, &mut roles) {
             Some((surname, slots, _)) => Some(Name { units: at..surname + 1, roles, slots, grade: Grade::Shaped }),
-            // Without a surname behind it a patronymic may well be a surname.
-            None if first.capital_is_idle => None,
             None => Some(Name { units: at..at + 2, roles, slots, grade: Grade::Shaped }),
         }
     }
 
-    fn could_be_surname(&self, at: usize, slots: Slots) -> bool {
-        self.surname(at, slots, &mut Vec::new()).is_some()
+    /// A given name of no list and a surname: «Айнадин Молдабеков», or two words behind a title.
+    fn two(&self, at: usize) -> Option<Name> {
+        let first = self.word(at)?;
+        let is_free = first.cover != Cover::Other && !first.senses.is_common && !first.senses.is_adjectival();
+        let is_office = triggers::is_office(self.folded(first), first.language);
+        if !is_free
+            || is_office
+            || first.language == Language::English
+            || triggers::is_never_given(self.folded(first), first.language)
+        {
+            return None;
+        }
+        let given = sense::slots(&first.senses.surname);
+        let mut roles = vec![Role::Given];
+        let (surname, slots, evidence) = self.surname(at + 1, given, &mut roles)?;
+        let unit = &self.units[surname];
+        if unit.senses.is_common && evidence < Evidence::Shaped || unit.cover == Cover::Other {
+            return None;
+        }
+        let has_title = self.word_before(first).is_some_and(|word| triggers::is_title(word, first.language));
+        let is_named = evidence >= Evidence::Shaped && !unit.senses.is_adjectival();
+        let is_lone_pair = surname + 1 == self.units.len() && at == 0;
+        let is_bare = is_lone_pair && !first.capital_is_idle && unit.language == Language::Russian;
+        (has_title || is_named || is_bare).then(|| Name { units: at..surname + 1, roles, slots, grade: Grade::Two })
     }
 
     /// A surname at `at`, with the particles before it: its position, the slots left, and what speaks for it.
@@ -304,9 +367,6 @@ impl Run<'_, '_> {
         let both = agreement(unit.language, &[slots, sense::slots(&unit.senses.surname)]);
         let senses = || unit.senses.surname.iter().filter(|sense| !sense.slots.and(both).is_empty());
         let evidence = senses().map(|sense| sense.evidence).max()?;
-        if both.is_empty() || (unit.cover == Cover::Other && evidence < Evidence::Shaped) {
-            return None;
-        }
         // The pairs of the likeliest readings alone.
         let likely =
             senses().filter(|sense| sense.evidence == evidence).fold(Slots::default(), |all, s| all.or(s.slots));
@@ -320,32 +380,49 @@ impl Run<'_, '_> {
         let all = self.words.as_slice();
         let first = &self.units[name.units.start];
         let last = &self.units[name.units.end - 1];
-        let language = last.language;
-        if let Some(before) = first.words.start.checked_sub(1).map(|index| &all[index]) {
-            let gap = self.words.gap(&all[first.words.start]);
-            if matches!(gap, " " | ". ") && triggers::names_after(self.words.folded(before), language) {
-                return false;
-            }
+        let is_named_after = self.word_before(first).is_some_and(|word| triggers::names_after(word, last.language));
+        if is_named_after && (!name.slots.may_be_nominative() || first.shape == Shape::Initial) {
+            return false;
         }
-        if let Some(behind) = all.get(last.words.end) {
-            let is_near = self.words.gap(behind) == " ";
-            let is_capital = language != Language::English || behind.capitals & 1 != 0;
-            if is_near && is_capital && triggers::makes_something_else(self.words.folded(behind), language) {
-                return false;
-            }
+        if self.makes_something_else(last) {
+            return false;
         }
         // In a line of capitals only what the lists know.
         let in_capitals = all[first.words.start].case == WordCase::Upper && first.shape == Shape::Word;
         !in_capitals || name.grade == Grade::Full
     }
 
-    fn folded(&self, unit: &Unit) -> &str {
+    /// Whether the word behind a unit makes something else of a name.
+    pub(super) fn makes_something_else(&self, last: &Unit) -> bool {
+        let all = self.words.as_slice();
+        all.get(last.words.end).is_some_and(|behind| {
+            let is_near = self.words.gap(behind) == " ";
+            let is_capital = last.language != Language::English || behind.capitals & 1 != 0;
+            is_near && is_capital && triggers::makes_something_else(self.words.folded(behind), last.language)
+        })
+    }
+
+    /// The word before a unit, as far as a space alone parts them.
+    pub(super) fn word_before(&self, unit: &Unit) -> Option<&str> {
+        let all = self.words.as_slice();
+        let before = &all[unit.words.start.checked_sub(1)?];
+        let gap = self.words.gap(&all[unit.words.start]);
+        matches!(gap, " " | ". ").then(|| self.words.folded(before))
+    }
+
+    pub(super) fn folded(&self, unit: &Unit) -> &str {
         self.words.folded(&self.words.as_slice()[unit.words.start])
     }
 
     fn last_byte(&self, unit: &Unit) -> usize {
         self.words.as_slice()[unit.words.end - 1].span.end
     }
+}
+
+/// The readings of the strongest evidence.
+fn strongest(senses: &[Sense]) -> Vec<Sense> {
+    let evidence = sense::evidence(senses);
+    senses.iter().filter(|sense| Some(sense.evidence) == evidence).cloned().collect()
 }
 
 /// The pairs that the words of a name share. In Kazakh only the last word has a case, the others stand in the nominative.

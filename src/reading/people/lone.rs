@@ -1,12 +1,13 @@
 //! Names of one word: somebody named in full elsewhere in the document, or somebody whom the words around tell to be a person.
 
 use super::coreference::{Bearer, Identity, Mention, People};
-use super::grammar::{Grade, Role};
+use super::grammar::{Grade, Role, Run};
 use super::lemma;
 use super::sense::{self, Evidence, Sense};
 use super::slots::Slots;
 use super::triggers;
 use super::unit::{Cover, Shape, Unit};
+use crate::morph::Language;
 use crate::text::Words;
 
 /// Adds the lone names of a document to its people. `taken` are the words of longer names.
@@ -18,7 +19,7 @@ pub(super) fn add(words: &Words<'_>, runs: &[Vec<Unit>], taken: &[bool], people:
             if unit.shape != Shape::Word || unit.cover != Cover::Free || taken[unit.words.start] {
                 continue;
             }
-            let beside = Beside { words, run, position, unit };
+            let beside = Beside { words, run: Run { words, units: run }, position, unit };
             if let Some((bearer, role, senses)) = beside.bearer(people) {
                 let slots = sense::slots(&senses).and(of_gender(people.list[bearer].identity.gender));
                 let mention = mention(words, unit, role, slots, Grade::Repeated);
@@ -79,7 +80,7 @@ fn mention(words: &Words<'_>, unit: &Unit, role: Role, slots: Slots, grade: Grad
 /// A lone word and what stands beside it.
 struct Beside<'a, 't> {
     words: &'a Words<'t>,
-    run: &'a [Unit],
+    run: Run<'a, 't>,
     position: usize,
     unit: &'a Unit,
 }
@@ -89,6 +90,9 @@ impl Beside<'_, '_> {
     fn bearer(&self, people: &People) -> Option<(usize, Role, Vec<Sense>)> {
         let senses = &self.unit.senses;
         let is_idle_word = self.unit.capital_is_idle && senses.is_common;
+        if self.unit.is_quoted || self.run.makes_something_else(self.unit) {
+            return None;
+        }
         if let Bearer::One(person) = people.with_surname(&senses.surname) {
             let surnames = &people.list[person].identity.surname;
             let of = senses.surname.iter().filter(|sense| surnames.contains(&sense.base)).cloned().collect::<Vec<_>>();
@@ -113,7 +117,15 @@ impl Beside<'_, '_> {
             return None;
         }
         let is_name = surname >= Evidence::Shaped || given == Some(Evidence::Listed);
-        if self.has_neighbour() {
+        let language = self.unit.language;
+        let before = self.run.word_before(self.unit);
+        let is_thing = before.is_some_and(|word| {
+            triggers::stands_before_things(word, language) || triggers::names_after(word, language)
+        });
+        let is_adjective = senses.is_adjectival() && self.has_noun_behind();
+        let is_other =
+            self.run.makes_something_else(self.unit) || triggers::is_office(self.run.folded(self.unit), language);
+        if self.has_neighbour() || is_thing || is_adjective || is_other || self.unit.is_quoted {
             return None;
         }
         if self.has_title() && is_name {
@@ -122,14 +134,39 @@ impl Beside<'_, '_> {
         if self.has_deed() && is_name {
             return Some(Grade::Told);
         }
-        (is_name && !self.unit.capital_is_idle && !senses.is_common).then_some(Grade::Lone)
+        let is_sure =
+            !self.unit.capital_is_idle && !senses.is_common && language != Language::English && !self.is_behind_quote();
+        if !is_sure || senses.is_adjectival() {
+            return None;
+        }
+        match (surname, given) {
+            (_, Some(Evidence::Listed)) => Some(Grade::LoneGiven),
+            (Evidence::Shaped | Evidence::Listed, _) => Some(Grade::Lone),
+            _ => None,
+        }
     }
 
     /// Whether another capitalised word stands right beside it.
     fn has_neighbour(&self) -> bool {
         let is_word = |unit: &Unit| unit.shape != Shape::Particle && !unit.capital_is_idle;
-        let before = self.position.checked_sub(1).map(|before| &self.run[before]);
-        before.is_some_and(is_word) || self.run.get(self.position + 1).is_some_and(is_word)
+        let units = self.run.units;
+        let before = self.position.checked_sub(1).map(|before| &units[before]);
+        before.is_some_and(is_word) || units.get(self.position + 1).is_some_and(is_word)
+    }
+
+    /// Whether a word in small letters follows that is no verb of saying: what looks like a surname is its adjective then.
+    fn has_noun_behind(&self) -> bool {
+        let behind = self.words.as_slice().get(self.unit.words.end);
+        behind.is_some_and(|word| {
+            let is_near = self.words.gap(word) == " ";
+            is_near && word.capitals & 1 == 0 && !triggers::is_deed(self.words.folded(word), self.unit.language)
+        })
+    }
+
+    /// Whether an opening quote stands right before: a title of something begins.
+    fn is_behind_quote(&self) -> bool {
+        let start = self.words.as_slice()[self.unit.words.start].span.start;
+        self.words.text()[..start].ends_with(['«', '"', '“', '„'])
     }
 
     fn has_title(&self) -> bool {

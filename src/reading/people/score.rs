@@ -3,7 +3,7 @@
 use super::grammar::Grade;
 
 /// The score of a mention by what speaks for it.
-const SCORES: [(Grade, f32); 9] = [
+const SCORES: [(Grade, f32); 11] = [
     (Grade::Full, 0.95),
     (Grade::Shaped, 0.93),
     (Grade::Initials, 0.92),
@@ -11,7 +11,9 @@ const SCORES: [(Grade, f32); 9] = [
     (Grade::GivenAndUnknown, 0.85),
     (Grade::Titled, 0.82),
     (Grade::InitialsAndUnknown, 0.80),
+    (Grade::Two, 0.78),
     (Grade::Told, 0.75),
+    (Grade::LoneGiven, 0.72),
     (Grade::Lone, 0.70),
 ];
 

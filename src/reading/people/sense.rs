@@ -2,7 +2,7 @@
 
 use super::kazakh;
 use super::russian::{self, Base, Class};
-use super::slots::{NOM, Slots};
+use super::slots::Slots;
 use crate::lexicon::is_common_word_of;
 use crate::lexicon::names::{Bearers, Languages, Names};
 use crate::morph::Language;
@@ -18,6 +18,13 @@ pub(super) enum Evidence {
     Shaped,
     /// The lists have it.
     Listed,
+}
+
+impl Evidence {
+    /// What the ending of a surname that is a common word too says.
+    fn of_shape(base: &str, class: Class, language: Language) -> Self {
+        if is_shaped(base, class, language) { Self::Shaped } else { Self::Common }
+    }
 }
 
 /// One reading of a word.
@@ -111,7 +118,7 @@ impl Senses {
             }
         }
         let evidence = match names.surname(&text) {
-            Some(surname) => evidence(surname.common),
+            Some(surname) => evidence(surname.common).max(Evidence::of_shape(&text, class, language)),
             None if is_shaped(&text, class, language) => Evidence::Shaped,
             None => Evidence::Unknown,
         };
@@ -122,19 +129,18 @@ impl Senses {
         }
     }
 
-    /// Whether the word is nothing but a name, as far as the lists tell.
+    /// Whether the lists have it as a given name that is no common word.
     pub(super) fn is_certainly_given(&self) -> bool {
-        !self.is_common && evidence(&self.given) == Some(Evidence::Listed)
+        evidence(&self.given) == Some(Evidence::Listed)
     }
 
-    /// Whether a capital at the start of a sentence would tell nothing.
-    pub(super) fn could_be_a_word(&self) -> bool {
-        self.is_common
-    }
-
-    /// Whether one of the readings as a given name is in the nominative.
-    pub(super) fn has_nominative(senses: &[Sense]) -> bool {
-        !slots(senses).and(Slots::one(NOM)).is_empty()
+    /// Whether it can be nothing but a surname that declines as an adjective, or an adjective: «Михайловский».
+    pub(super) fn is_adjectival(&self) -> bool {
+        let strongest = evidence(&self.surname);
+        self.surname
+            .iter()
+            .filter(|sense| Some(sense.evidence) == strongest)
+            .all(|sense| sense.class == Class::Adjective)
     }
 }
 

@@ -43,6 +43,20 @@ const TITLES: [(&str, &str); 3] = [
     ),
 ];
 
+/// Offices that texts write with a capital.
+const OFFICES: [&str; 10] = [
+    "президент",
+    "министр",
+    "премьер",
+    "депутат",
+    "сенатор",
+    "елбасы",
+    "төраға",
+    "председател",
+    "губернатор",
+    "император",
+];
+
 /// What people do in the news, and hardly anything else does.
 const DEEDS: [(&str, &str); 3] = [
     (
@@ -79,10 +93,54 @@ const NAMED_AFTER: [(&str, &str); 3] = [
     ("en", ""),
 ];
 
+/// What stands before places and things that bear people's names: a lone name behind it is theirs.
+const BEFORE_THINGS: [(&str, &str); 3] = [
+    (
+        "ru",
+        "округ графств город штат район ^село ^селе ^села поселок поселк деревн аэропорт ^река ^реке ^реки озер ^гора ^горе ^горы \
+         телескоп корабл ракет спутник команд клуб групп фильм роман сериал компани фирм концерн завод магазин бренд отел \
+         гостиниц газет журнал телеканал агентств партии партия урага тайфун шторм планет операци станци проект",
+    ),
+    ("kk", "ауыл қала аудан көше «"),
+    (
+        "en",
+        "^in ^at ^from ^near ^of ^the ^county ^city ^river ^lake ^mount ^fort ^port ^saint ^st ^san ^santa ^new ^north ^south ^east ^west ^hurricane",
+    ),
+];
+
+/// Words that are no given names though some people bear them.
+const NEVER_GIVEN: [(&str, &str); 3] = [
+    ("ru", ""),
+    ("kk", "^тұңғыш ^елбасы ^отан ^қазақ"),
+    (
+        "en",
+        "^the ^on ^in ^at ^an ^a ^of ^to ^as ^and ^but ^or ^so ^from ^by ^for ^if ^it ^he ^she ^they ^we ^this ^that ^his ^her \
+         ^their ^its ^under ^after ^before ^second ^first ^liberal ^labor ^labour ^democrat ^republican ^conservative ^maine ^san \
+         ^santa ^saint ^st ^new ^north ^south ^east ^west ^january ^february ^march ^april ^may ^june ^july ^august ^september \
+         ^october ^november ^december ^monday ^tuesday ^wednesday ^thursday ^friday ^saturday ^sunday ^general ^major ^prince \
+         ^king ^queen ^lord ^lady ^sir ^president ^senator ^union ^united ^great ^grand ^royal ^national ^federal ^all ^no ^not",
+    ),
+];
+
+/// Kinship: what follows may be in the genitive, and another name behind it.
+const KIN: [(&str, &str); 3] = [
+    (
+        "ru",
+        "вдов ^жена ^жены ^жене ^женой ^жену ^муж ^мужа ^мужем ^мужу супруг ^сын ^сына ^сыном ^дочь ^дочери ^дочерью ^брат ^брата \
+            ^братом сестр внук внучк племянни ^мать ^матери ^отец ^отца соратни помощни адвокат преемни коллег друг",
+    ),
+    ("kk", ""),
+    ("en", ""),
+];
+
 /// Words behind a name that make it the name of something else.
 const MAKES_SOMETHING_ELSE: [(&str, &str); 3] = [
     ("ru", ""),
-    ("kk", "атында көшесі көшесін даңғыл алаңы ауданы ауылы облысы аудан ауыл қаласы мұражай театр университет қоры"),
+    (
+        "kk",
+        "атында көше даңғыл алаң аудан ауыл облыс қала мұражай театр университет қор мектеп ескерткіш орда сарай өңір кітапхана \
+         стадион саябақ станса тау көл операция",
+    ),
     (
         "en",
         "^university ^college ^school ^institute ^foundation ^award ^prize ^street ^avenue ^road ^bridge ^airport ^park ^center \
@@ -115,6 +173,11 @@ pub(super) fn is_title(word: &str, language: Language) -> bool {
     is_in(word, &TITLES, language)
 }
 
+/// Whether a capitalised word is an office itself rather than the name of who holds it: «Тұңғыш Президент».
+pub(super) fn is_office(word: &str, language: Language) -> bool {
+    word.chars().count() > 4 && is_title(word, language) && OFFICES.iter().any(|office| word.starts_with(office))
+}
+
 /// Whether a folded word is what people do.
 pub(super) fn is_deed(word: &str, language: Language) -> bool {
     is_in(word, &DEEDS, language)
@@ -123,6 +186,21 @@ pub(super) fn is_deed(word: &str, language: Language) -> bool {
 /// Whether what follows a folded word is named after a person.
 pub(super) fn names_after(word: &str, language: Language) -> bool {
     is_in(word, &NAMED_AFTER, language)
+}
+
+/// Whether a lone name behind a folded word is that of a place or a thing.
+pub(super) fn stands_before_things(word: &str, language: Language) -> bool {
+    is_in(word, &BEFORE_THINGS, language)
+}
+
+/// Whether a folded word is no given name, whatever the lists say.
+pub(super) fn is_never_given(word: &str, language: Language) -> bool {
+    is_in(word, &NEVER_GIVEN, language)
+}
+
+/// Whether a folded word is kinship or the like.
+pub(super) fn is_kin(word: &str, language: Language) -> bool {
+    is_in(word, &KIN, language)
 }
 
 /// Whether a folded word makes something else of the name before it.

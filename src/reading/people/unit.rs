@@ -50,6 +50,8 @@ pub(super) struct Unit {
     pub(super) language: Language,
     /// Whether its capital says nothing: at the start of a sentence, or in a line of capitals.
     pub(super) capital_is_idle: bool,
+    /// Whether it stands in quotes by itself: «Бадди».
+    pub(super) is_quoted: bool,
 }
 
 /// Reads words, each spelling once a document.
@@ -111,15 +113,41 @@ impl<'w, 't> Reader<'w, 't> {
                 let rest = rest.strip_prefix('-').unwrap_or(rest);
                 !rest.contains('\n') && rest.chars().all(char::is_whitespace)
             }
-            _ => !gap.is_empty() && !gap.contains('\n') && gap.chars().all(char::is_whitespace),
+            _ => {
+                // One quote: before or behind a nickname.
+                let mut others = gap.chars().filter(|character| !character.is_whitespace());
+                let is_quote = |character: char| QUOTES.contains(character);
+                let is_plain = others.next().is_none_or(is_quote) && others.next().is_none();
+                !gap.is_empty() && !gap.contains('\n') && gap.contains(char::is_whitespace) && is_plain
+            }
         }
+    }
+
+    /// Whether some words stand in quotes with nothing else.
+    fn is_quoted(&self, words: &Range<usize>) -> bool {
+        let all = self.words.as_slice();
+        let (start, end) = (all[words.start].span.start, all[words.end - 1].span.end);
+        let text = self.words.text();
+        text[..start].ends_with(is_quote) && text[end..].starts_with(is_quote)
     }
 
     fn unit(&mut self, index: usize, is_inside: bool) -> Option<Unit> {
         let all = self.words.as_slice();
         let word = &all[index];
         if word.capitals & 1 == 0 {
-            return self.particle(index, is_inside);
+            let behind = all.get(index + 1).filter(|next| next.joint == Joint::Hyphen && next.capitals & 1 != 0);
+            return match behind {
+                Some(_) if ARTICLES.contains(&self.words.folded(word)) && !word.in_address => {
+                    self.whole(index..index + 2)
+                }
+                _ => self.particle(index, is_inside),
+            };
+        }
+        if is_inside && word.case == WordCase::Capitalized && CAPITAL_PARTICLES.contains(&self.words.folded(word)) {
+            let goes_on = all.get(index + 1).is_some_and(|next| self.words.gap(next) == " " && next.capitals & 1 != 0);
+            if goes_on {
+                return self.particle(index, is_inside);
+            }
         }
         if word.in_address || matches!(word.joint, Joint::At | Joint::Underscore) {
             return None;
@@ -141,7 +169,10 @@ impl<'w, 't> Reader<'w, 't> {
     /// Whether a word is joined to the one before it as parts of a name are.
     fn is_joined(&self, word: &Word) -> bool {
         match word.joint {
-            Joint::Hyphen => word.capitals & 1 != 0 || is_small_part(self.words.folded(word)),
+            Joint::Hyphen => {
+                let folded = self.words.folded(word);
+                word.capitals & 1 != 0 || is_small_part(folded) || is_generation(folded)
+            }
             Joint::Apostrophe => word.capitals & 1 != 0,
             _ => false,
         }
@@ -154,18 +185,21 @@ impl<'w, 't> Reader<'w, 't> {
         let folded = self.words.folded(first);
         let is_numeral = parts.len() == 1 && first.case == WordCase::Upper && is_roman(folded);
         let has_digit = parts.iter().any(|part| self.words.folded(part).bytes().any(|byte| byte.is_ascii_digit()));
+        let is_generation = parts.len() > 1 && is_generation(self.words.folded(&parts[parts.len() - 1]));
         let is_acronym = parts.iter().any(|part| part.case == WordCase::Upper && !part.in_capitals_line);
         if has_digit || (is_acronym && !is_numeral) {
             return None;
         }
         let shape = if is_numeral { Shape::Numeral } else { Shape::Word };
-        let senses = if parts.len() == 1 { self.senses(folded) } else { self.senses(&self.words.key(words.clone())) };
+        let named = words.start..words.end - usize::from(is_generation);
+        let senses = if named.len() == 1 { self.senses(folded) } else { self.senses(&self.words.key(named)) };
         Some(Unit {
             shape,
             senses,
             cover: self.covers[words.clone()].iter().copied().max().unwrap_or_default(),
             language: self.language_of(folded),
             capital_is_idle: first.begins_sentence || first.in_capitals_line,
+            is_quoted: self.is_quoted(&words),
             words,
         })
     }
@@ -179,6 +213,14 @@ impl<'w, 't> Reader<'w, 't> {
             word.length == 1 && word.case == WordCase::Capitalized && folded.chars().all(char::is_alphabetic);
         let is_sound = word.case == WordCase::Capitalized && SOUNDS.contains(&folded);
         let is_bare = is_initial && folded.is_ascii() && behind.starts_with(' ');
+        // `RG Casey`, `TY Bello`.
+        let is_pair = word.case == WordCase::Upper
+            && word.length == 2
+            && folded.is_ascii()
+            && behind.starts_with(' ')
+            && !word.in_capitals_line
+            && !is_roman(folded);
+        let is_bare = is_bare || is_pair;
         (((is_initial || is_sound) && behind.starts_with('.')) || is_bare).then(|| Unit {
             words: index..index + 1,
             shape: Shape::Initial,
@@ -186,6 +228,7 @@ impl<'w, 't> Reader<'w, 't> {
             cover: self.covers[index],
             language: self.language_of(folded),
             capital_is_idle: word.begins_sentence,
+            is_quoted: false,
         })
     }
 
@@ -195,13 +238,14 @@ impl<'w, 't> Reader<'w, 't> {
         }
         let all = self.words.as_slice();
         let folded = self.words.folded(&all[index]);
-        (folded.len() <= 10 && is_surname_particle(folded)).then(|| Unit {
+        (folded.len() <= 10 && (is_surname_particle(folded) || CAPITAL_PARTICLES.contains(&folded))).then(|| Unit {
             words: index..index + 1,
             shape: Shape::Particle,
             senses: Rc::clone(&self.empty),
             cover: Cover::Free,
             language: self.language_of(folded),
             capital_is_idle: false,
+            is_quoted: false,
         })
     }
 
@@ -231,6 +275,27 @@ const SOUNDS: [&str; 11] = ["дж", "дз", "yu", "ya", "ye", "zh", "kh", "ch", 
 fn is_small_part(folded: &str) -> bool {
     ["оглы", "кызы", "заде", "бек", "хан", "ага", "бей", "паша", "аль", "эль", "ад", "ас", "ар", "al", "el"]
         .contains(&folded)
+}
+
+/// Articles of Arabic names before a hyphen: «аль-Барадеи», `el-Masri`.
+const ARTICLES: [&str; 16] =
+    ["аль", "эль", "ад", "ас", "ар", "аш", "ат", "аз", "әл", "ель", "al", "el", "ad", "as", "ash", "ar"];
+
+/// Particles that texts write with a capital too: «Марин Ле Пен», `Giuseppe De Felice`.
+const CAPITAL_PARTICLES: [&str; 30] = [
+    "де", "ван", "ле", "эль", "аль", "бен", "бин", "ибн", "дер", "ди", "да", "ла", "фон", "дель", "дю", "дос", "абд",
+    "әл", "de", "van", "le", "la", "von", "di", "da", "del", "della", "du", "dos", "al",
+];
+
+const QUOTES: &str = "«»\"“”„‹›";
+
+fn is_quote(character: char) -> bool {
+    QUOTES.contains(character)
+}
+
+/// «Буш-младший».
+fn is_generation(folded: &str) -> bool {
+    folded.starts_with("младш") || folded.starts_with("старш")
 }
 
 fn is_roman(folded: &str) -> bool {
