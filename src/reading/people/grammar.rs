@@ -58,6 +58,8 @@ pub(super) enum Grade {
     Lone,
     /// A lone given name in mid-sentence.
     LoneGiven,
+    /// A lone given name that is no common word, at the start of a sentence.
+    IdleGiven,
 }
 
 /// A run of units and the text they stand in.
@@ -75,7 +77,9 @@ impl Run<'_, '_> {
             match self.name(at) {
                 Some(name) => {
                     at = name.units.end;
-                    names.push(name);
+                    if self.is_whole(&name) {
+                        names.push(name);
+                    }
                 }
                 None => at += 1,
             }
@@ -93,7 +97,7 @@ impl Run<'_, '_> {
             Self::with_patronymic,
             Self::two,
         ];
-        readings.iter().filter_map(|read| read(self, at)).find(|name| self.is_whole(name))
+        readings.iter().find_map(|read| read(self, at))
     }
 
     fn unit(&self, at: usize) -> Option<&Unit> {
@@ -186,6 +190,10 @@ impl Run<'_, '_> {
         if first.senses.given.is_empty() || triggers::is_never_given(self.folded(first), language) {
             return None;
         }
+        // «клуба Челси Фрэнк Лэмпард».
+        if first.cover == Cover::Other && self.begins_name(at + 1) {
+            return None;
+        }
         let mut parts = vec![sense::slots(&first.senses.given)];
         let mut roles = vec![Role::Given];
         let mut next = at + 1;
@@ -214,6 +222,15 @@ impl Run<'_, '_> {
         if slots.is_empty() {
             return None;
         }
+        if let Some(numeral) = self.unit(next).filter(|unit| unit.shape == Shape::Numeral && roles.len() == 1) {
+            let is_king = first.senses.is_certainly_given() && numeral.language == Language::English;
+            return is_king.then(|| Name {
+                units: at..next + 1,
+                roles: vec![Role::Given, Role::Still],
+                slots,
+                grade: Grade::Full,
+            });
+        }
         let Some((surname, slots, evidence)) = self.surname(next, slots, &mut roles) else {
             return has_patronymic.then(|| Name { units: at..next, roles, slots, grade: Grade::Full });
         };
@@ -231,9 +248,11 @@ impl Run<'_, '_> {
         // «Кэтлин Кеннеди Таунсенд», «Мануэль Мехуто Гонсалес»: two surnames, where the first is no Slavic one.
         let ends_name = evidence == Evidence::Shaped || unit.language == Language::Kazakh || has_patronymic;
         if !ends_name
-            && let Some((second, both, _)) = self.surname(end, slots, &mut roles)
-            && !self.units[second].senses.is_common
+            && let Some((second, both, second_evidence)) = self.surname(end, slots, &mut roles)
+            && (!self.units[second].senses.is_common
+                || (language == Language::English && second_evidence >= Evidence::Common))
             && self.units[second].cover != Cover::Other
+            && !self.begins_name(second)
         {
             (slots, end) = (both, second + 1);
         }
@@ -264,7 +283,7 @@ impl Run<'_, '_> {
 
     /// Whether a given name and a word behind it are a person, where there is no patronymic.
     fn is_sure(&self, given: &Unit, surname: &Unit, evidence: Evidence) -> bool {
-        let is_strict = given.language != Language::Russian;
+        let is_strict = given.language == Language::English;
         let is_listed = given.senses.is_certainly_given();
         let is_word = surname.senses.is_common && evidence < Evidence::Common;
         if triggers::is_office(self.folded(surname), surname.language) {
@@ -273,14 +292,27 @@ impl Run<'_, '_> {
         if given.cover == Cover::Other && (evidence < Evidence::Shaped || !is_listed) {
             return false;
         }
-        if surname.cover == Cover::Other && !is_listed {
+        if surname.cover == Cover::Other && (!is_listed || given.capital_is_idle && given.senses.is_common) {
             return false;
         }
         if is_listed {
-            return !(is_word && (is_strict || given.capital_is_idle && given.senses.is_common));
+            return !(is_word
+                && (given.language != Language::Russian || given.capital_is_idle && given.senses.is_common));
         }
         // «Вера», «Роза»: a word too. At the start of a sentence that takes more.
-        if given.capital_is_idle { evidence >= Evidence::Common || !is_word && !is_strict } else { !is_word }
+        if given.capital_is_idle || given.is_foreign {
+            evidence >= Evidence::Common || !is_word && !is_strict
+        } else {
+            !is_word
+        }
+    }
+
+    /// Whether a given name with a word behind it that may be a surname, or an initial, begins here.
+    fn begins_name(&self, at: usize) -> bool {
+        let is_name_part =
+            |unit: &Unit| unit.shape == Shape::Initial || (unit.shape == Shape::Word && unit.cover != Cover::Other);
+        self.word(at).is_some_and(|unit| unit.senses.is_certainly_given())
+            && self.unit(at + 1).is_some_and(is_name_part)
     }
 
     /// «Си Цзиньпин», «Ким Чен Ын», «Кима Чен Ира».
@@ -340,7 +372,8 @@ impl Run<'_, '_> {
         let is_office = triggers::is_office(self.folded(first), first.language);
         if !is_free
             || is_office
-            || first.language == Language::English
+            || first.is_foreign
+            || self.begins_name(at + 1)
             || triggers::is_never_given(self.folded(first), first.language)
         {
             return None;
@@ -352,11 +385,32 @@ impl Run<'_, '_> {
         if unit.senses.is_common && evidence < Evidence::Shaped || unit.cover == Cover::Other {
             return None;
         }
+        let is_quoted = self.is_behind_quote(first);
         let has_title = self.word_before(first).is_some_and(|word| triggers::is_title(word, first.language));
-        let is_named = evidence >= Evidence::Shaped && !unit.senses.is_adjectival();
-        let is_lone_pair = surname + 1 == self.units.len() && at == 0;
-        let is_bare = is_lone_pair && !first.capital_is_idle && unit.language == Language::Russian;
-        (has_title || is_named || is_bare).then(|| Name { units: at..surname + 1, roles, slots, grade: Grade::Two })
+        let (mut end, mut slots) = (surname + 1, slots);
+        if evidence != Evidence::Shaped
+            && let Some((second, both, _)) = self.surname(end, slots, &mut roles)
+            && !self.units[second].senses.is_common
+            && self.units[second].cover != Cover::Other
+            && !self.begins_name(second)
+        {
+            (slots, end) = (both, second + 1);
+        }
+        roles.truncate(end - at);
+        let is_named = match unit.language {
+            Language::English => {
+                evidence == Evidence::Listed && !unit.senses.is_common && !first.capital_is_idle && at == 0
+            }
+            _ => evidence >= Evidence::Shaped && !unit.senses.is_adjectival(),
+        };
+        let is_lone_pair = end == self.units.len() && at == 0;
+        let is_bare = is_lone_pair && unit.language != Language::English;
+        (!is_quoted && (has_title || is_named || is_bare)).then_some(Name {
+            units: at..end,
+            roles,
+            slots,
+            grade: Grade::Two,
+        })
     }
 
     /// A surname at `at`, with the particles before it: its position, the slots left, and what speaks for it.
@@ -381,6 +435,10 @@ impl Run<'_, '_> {
         let first = &self.units[name.units.start];
         let last = &self.units[name.units.end - 1];
         let is_named_after = self.word_before(first).is_some_and(|word| triggers::names_after(word, last.language));
+        let is_called = self.word_before(first).is_some_and(|word| triggers::says_name(word, last.language));
+        if is_called || name.grade == Grade::GivenAndUnknown && self.is_quoted(first, last) {
+            return false;
+        }
         if is_named_after && (!name.slots.may_be_nominative() || first.shape == Shape::Initial) {
             return false;
         }
@@ -400,6 +458,17 @@ impl Run<'_, '_> {
             let is_capital = last.language != Language::English || behind.capitals & 1 != 0;
             is_near && is_capital && triggers::makes_something_else(self.words.folded(behind), last.language)
         })
+    }
+
+    /// Whether an opening quote stands right before a unit: the title of something begins.
+    pub(super) fn is_behind_quote(&self, unit: &Unit) -> bool {
+        let start = self.words.as_slice()[unit.words.start].span.start;
+        self.words.text()[..start].ends_with(['«', '"', '“', '„'])
+    }
+
+    /// Whether some units stand in quotes with nothing else.
+    fn is_quoted(&self, first: &Unit, last: &Unit) -> bool {
+        self.is_behind_quote(first) && self.words.text()[self.last_byte(last)..].starts_with(['»', '"', '”', '“'])
     }
 
     /// The word before a unit, as far as a space alone parts them.

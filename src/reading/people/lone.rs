@@ -24,7 +24,7 @@ pub(super) fn add(words: &Words<'_>, runs: &[Vec<Unit>], taken: &[bool], people:
                 let slots = sense::slots(&senses).and(of_gender(people.list[bearer].identity.gender));
                 let mention = mention(words, unit, role, slots, Grade::Repeated);
                 people.list[bearer].mentions.push(mention);
-            } else if let Some(grade) = beside.grade() {
+            } else if let Some(grade) = beside.shared(people).or_else(|| beside.grade()) {
                 left.push((unit, grade));
             }
         }
@@ -108,12 +108,20 @@ impl Beside<'_, '_> {
         None
     }
 
+    /// A surname or given name that several people of the document bear is a name, but nobody's in particular.
+    fn shared(&self, people: &People) -> Option<Grade> {
+        let senses = &self.unit.senses;
+        let is_idle_word = self.unit.capital_is_idle && senses.is_common;
+        let is_excluded = is_idle_word || self.unit.is_quoted || self.run.makes_something_else(self.unit);
+        (!is_excluded && people.with_surname(&senses.surname) == Bearer::Several).then_some(Grade::Told)
+    }
+
     /// What the words around say of a word that nothing names in full.
     fn grade(&self) -> Option<Grade> {
         let senses = &self.unit.senses;
         let surname = sense::evidence(&senses.surname)?;
         let given = sense::evidence(&senses.given);
-        if senses.is_common && self.unit.capital_is_idle {
+        if senses.is_common && self.unit.capital_is_idle && !self.is_called() && !self.has_title_behind() {
             return None;
         }
         let is_name = surname >= Evidence::Shaped || given == Some(Evidence::Listed);
@@ -128,14 +136,28 @@ impl Beside<'_, '_> {
         if self.has_neighbour() || is_thing || is_adjective || is_other || self.unit.is_quoted {
             return None;
         }
-        if self.has_title() && is_name {
+        let is_behind_quote = self.run.is_behind_quote(self.unit);
+        if self.has_title() && is_name && !is_behind_quote {
             return Some(Grade::Titled);
         }
         if self.has_deed() && is_name {
             return Some(Grade::Told);
         }
+        if self.is_called() && given.is_some() || self.has_title_behind() && given.is_some() {
+            return Some(Grade::Told);
+        }
+        if triggers::is_never_given(self.run.folded(self.unit), language) {
+            return None;
+        }
+        if self.unit.capital_is_idle
+            && given == Some(Evidence::Listed)
+            && language != Language::English
+            && !is_behind_quote
+        {
+            return Some(Grade::IdleGiven);
+        }
         let is_sure =
-            !self.unit.capital_is_idle && !senses.is_common && language != Language::English && !self.is_behind_quote();
+            !self.unit.capital_is_idle && !senses.is_common && language != Language::English && !is_behind_quote;
         if !is_sure || senses.is_adjectival() {
             return None;
         }
@@ -163,10 +185,25 @@ impl Beside<'_, '_> {
         })
     }
 
-    /// Whether an opening quote stands right before: a title of something begins.
-    fn is_behind_quote(&self) -> bool {
-        let start = self.words.as_slice()[self.unit.words.start].span.start;
-        self.words.text()[..start].ends_with(['«', '"', '“', '„'])
+    /// Whether the word is an address: «Рақмет, Азамат.»
+    fn is_called(&self) -> bool {
+        if self.unit.language != Language::Kazakh {
+            return false;
+        }
+        let all = self.words.as_slice();
+        let (start, end) = (self.unit.words.start, self.unit.words.end);
+        let text = self.words.text();
+        let behind = &text[all[end - 1].span.end..];
+        let is_first = self.unit.capital_is_idle && behind.starts_with(", ");
+        let is_last = start > 0 && self.words.gap(&all[start]) == ", " && behind.starts_with(['.', '!', '?']);
+        is_first || is_last
+    }
+
+    fn has_title_behind(&self) -> bool {
+        let behind = self.words.as_slice().get(self.unit.words.end);
+        behind.is_some_and(|word| {
+            self.words.gap(word) == " " && triggers::is_title_behind(self.words.folded(word), self.unit.language)
+        })
     }
 
     fn has_title(&self) -> bool {

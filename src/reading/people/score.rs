@@ -3,7 +3,7 @@
 use super::grammar::Grade;
 
 /// The score of a mention by what speaks for it.
-const SCORES: [(Grade, f32); 11] = [
+const SCORES: [(Grade, f32); 12] = [
     (Grade::Full, 0.95),
     (Grade::Shaped, 0.93),
     (Grade::Initials, 0.92),
@@ -15,6 +15,7 @@ const SCORES: [(Grade, f32); 11] = [
     (Grade::Told, 0.75),
     (Grade::LoneGiven, 0.72),
     (Grade::Lone, 0.70),
+    (Grade::IdleGiven, 0.65),
 ];
 
 /// The score of a mention.

@@ -30,7 +30,7 @@ const TITLES: [(&str, &str); 3] = [
          полковник майор капитан журналист ақын жазушы әнші актер режиссер композитор суретші спортшы боксшы жаттықтырушы \
          кәсіпкер маман ғалым дәрігер судья адвокат прокурор тұрғын бастығы мұғалім ұстаз оқушы студент сарапшы саясаттанушы \
          экономист хатшы орынбасар елбасы хан патша чемпион палуан футболшы шенеунік кеңесші өкіл мүше қызметкер басқарма \
-         балуан сазгер күйші батыр би сенатор",
+         үміткер әріптес қолбасшы мәжілісмен тілші балуан сазгер күйші батыр би сенатор",
     ),
     (
         "en",
@@ -75,7 +75,7 @@ const DEEDS: [(&str, &str); 3] = [
     (
         "en",
         "^said ^says ^told ^wrote ^argued ^announced ^stated ^added ^claimed ^married ^died ^born ^resigned ^defeated ^endorsed \
-         ^replied ^insisted ^explained ^suggested ^believes ^believed ^criticized ^criticised ^served ^became",
+         ^ran ^campaigned ^contested ^joined ^won ^lost ^volunteered ^graduated ^retired ^taught ^studied ^replied ^insisted ^explained ^suggested ^believes ^believed ^criticized ^criticised ^served ^became",
     ),
 ];
 
@@ -83,13 +83,13 @@ const DEEDS: [(&str, &str); 3] = [
 const NAMED_AFTER: [(&str, &str); 3] = [
     (
         "ru",
-        "^имени ^им ^улиц ^улица ^улице ^улицы ^улицу ^улицей ^ул ^проспект ^проспекте ^проспекта ^пр ^площадь ^площади ^переулок \
+        "^улиц ^улица ^улице ^улицы ^улицу ^улицей ^ул ^проспект ^проспекте ^проспекта ^пр ^площадь ^площади ^переулок \
          ^переулке ^бульвар ^бульваре ^набережная ^набережной ^станция ^станции ^мыс ^остров ^острова ^острове ^теплоход \
          ^крейсер ^премия ^премии ^премию ^орден ^ордена ^орденом ^медаль ^медали ^медалью ^университет ^университета ^университете \
          ^институт ^института ^фонд ^фонда ^фонде ^музей ^музея ^музее ^театр ^театра ^театре ^галерея ^галереи ^стадион ^стадионе \
          ^парк ^парка ^парке ^собор ^церковь ^храм ^гимназия ^гимназии ^кубок ^кубка ^кубке ^мемориал ^мемориала",
     ),
-    ("kk", "^атындағы"),
+    ("kk", ""),
     ("en", ""),
 ];
 
@@ -181,6 +181,18 @@ pub(super) fn is_office(word: &str, language: Language) -> bool {
 /// Whether a folded word is what people do.
 pub(super) fn is_deed(word: &str, language: Language) -> bool {
     is_in(word, &DEEDS, language)
+}
+
+/// Whether a folded word says that something bears the name behind it: «имени Абая».
+pub(super) fn says_name(word: &str, language: Language) -> bool {
+    language == Language::Russian && ["имени", "им"].contains(&word)
+}
+
+/// Whether a folded word behind a lone name says that a person bears it: «Клара апамыз», «Қуандық ата».
+pub(super) fn is_title_behind(word: &str, language: Language) -> bool {
+    const KAZAKH: [&str; 12] =
+        ["ата", "апа", "әже", "аға", "апай", "ағай", "мырза", "ханым", "батыр", "қарт", "ақын", "келін"];
+    language == Language::Kazakh && KAZAKH.iter().any(|title| word.starts_with(title)) && word.chars().count() < 9
 }
 
 /// Whether what follows a folded word is named after a person.

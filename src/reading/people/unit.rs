@@ -50,6 +50,8 @@ pub(super) struct Unit {
     pub(super) language: Language,
     /// Whether its capital says nothing: at the start of a sentence, or in a line of capitals.
     pub(super) capital_is_idle: bool,
+    /// Whether it is in Latin letters in a text of others.
+    pub(super) is_foreign: bool,
     /// Whether it stands in quotes by itself: «Бадди».
     pub(super) is_quoted: bool,
 }
@@ -79,7 +81,8 @@ impl<'w, 't> Reader<'w, 't> {
             if !is_neighbour && !run.is_empty() {
                 runs.push(std::mem::take(&mut run));
             }
-            match self.unit(index, !run.is_empty()) {
+            let is_inside = run.last().is_some_and(|last| !last.senses.is_common || !last.senses.given.is_empty());
+            match self.unit(index, is_inside) {
                 Some(unit) => {
                     index = unit.words.end;
                     run.push(unit);
@@ -107,6 +110,10 @@ impl<'w, 't> Reader<'w, 't> {
     fn are_neighbours(&self, last: &Unit, index: usize) -> bool {
         let all = self.words.as_slice();
         let gap = &self.words.text()[all[last.words.end - 1].span.end..all[index].span.start];
+        let is_latin = self.language_of(self.words.folded(&all[index])) == Language::English;
+        if is_latin != (last.language == Language::English) && last.shape != Shape::Initial {
+            return false;
+        }
         match last.shape {
             Shape::Initial => {
                 let rest = gap.strip_prefix('.').unwrap_or(gap);
@@ -116,8 +123,8 @@ impl<'w, 't> Reader<'w, 't> {
             _ => {
                 // One quote: before or behind a nickname.
                 let mut others = gap.chars().filter(|character| !character.is_whitespace());
-                let is_quote = |character: char| QUOTES.contains(character);
-                let is_plain = others.next().is_none_or(is_quote) && others.next().is_none();
+                let nickname = last.is_quoted || self.is_quoted(&(index..index + 1));
+                let is_plain = others.next().is_none_or(|other| nickname && is_quote(other)) && others.next().is_none();
                 !gap.is_empty() && !gap.contains('\n') && gap.contains(char::is_whitespace) && is_plain
             }
         }
@@ -160,7 +167,8 @@ impl<'w, 't> Reader<'w, 't> {
             end += 1;
         }
         let next = all.get(end);
-        if next.is_some_and(|next| matches!(next.joint, Joint::Underscore | Joint::At)) {
+        // «Карнеги-холл»: a part of something else.
+        if next.is_some_and(|next| matches!(next.joint, Joint::Underscore | Joint::At | Joint::Hyphen)) {
             return None;
         }
         self.whole(index..end)
@@ -171,7 +179,8 @@ impl<'w, 't> Reader<'w, 't> {
         match word.joint {
             Joint::Hyphen => {
                 let folded = self.words.folded(word);
-                word.capitals & 1 != 0 || is_small_part(folded) || is_generation(folded)
+                let is_syllable = folded.len() <= 4 && folded.bytes().all(|byte| byte.is_ascii_lowercase());
+                word.capitals & 1 != 0 || is_small_part(folded) || is_generation(folded) || is_syllable
             }
             Joint::Apostrophe => word.capitals & 1 != 0,
             _ => false,
@@ -200,6 +209,7 @@ impl<'w, 't> Reader<'w, 't> {
             language: self.language_of(folded),
             capital_is_idle: first.begins_sentence || first.in_capitals_line,
             is_quoted: self.is_quoted(&words),
+            is_foreign: self.is_foreign(folded),
             words,
         })
     }
@@ -229,6 +239,7 @@ impl<'w, 't> Reader<'w, 't> {
             language: self.language_of(folded),
             capital_is_idle: word.begins_sentence,
             is_quoted: false,
+            is_foreign: self.is_foreign(folded),
         })
     }
 
@@ -246,6 +257,7 @@ impl<'w, 't> Reader<'w, 't> {
             language: self.language_of(folded),
             capital_is_idle: false,
             is_quoted: false,
+            is_foreign: self.is_foreign(folded),
         })
     }
 
@@ -256,6 +268,10 @@ impl<'w, 't> Reader<'w, 't> {
         let senses = Rc::new(Senses::of(key, self.language_of(key)));
         self.known.insert(key.to_owned(), Rc::clone(&senses));
         senses
+    }
+
+    fn is_foreign(&self, folded: &str) -> bool {
+        matches!(self.language, Language::Russian | Language::Kazakh) && self.language_of(folded) == Language::English
     }
 
     /// Words in Latin letters are read as English wherever they stand.
