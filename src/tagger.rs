@@ -198,7 +198,12 @@ impl Tagger {
         let mut of_document: Vec<DocumentEntity> = Vec::new();
         if self.options.reads_unlisted() {
             let is_person = |key| &*self.listed(key).entry.entity_type == "PERSON";
-            reading::people(&words, &language, is_person, &mut places, &mut of_document);
+            let names_others = |name: &str| {
+                let named = self.model.lexicon().entities_named(name);
+                named.iter().any(|position| !is_person((0, *position)))
+            };
+            let listed = reading::Listed { is_person: &is_person, names_others: &names_others };
+            reading::people(&words, &language, &listed, &mut places, &mut of_document);
         }
         self.filter_readings(&words, &mut places);
         let extents: Vec<Extent> =

@@ -19,60 +19,104 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use self::coreference::{Identity, Mention, People, Person};
-use self::grammar::{Name, Role, Run};
+use self::grammar::{Grade, Name, Role, Run};
 use self::unit::{Cover, Reader, Shape, Unit};
 use crate::gazetteer::{Entity, Entry, EntryKind, Flags, Name as EntryName, Relation, Source};
-use crate::morph::{Gender, Hints, Language};
+use crate::morph::{Features, Gender, Hints, Language};
 use crate::resolve::{DocumentEntity, EntityKey, Origin, Place, Reading};
 use crate::text::Words;
 
+/// What the gazetteers know, as far as people need it.
+pub(crate) struct Listed<'a> {
+    /// Whether an entity is a person.
+    pub(crate) is_person: &'a dyn Fn(EntityKey) -> bool,
+    /// Whether a folded word names anything but people.
+    pub(crate) names_others: &'a dyn Fn(&str) -> bool,
+}
+
 /// Adds the people whom the text names and no gazetteer lists: their places to `places`, themselves to `of_document`.
 ///
-/// `is_person` says whether a listed entity is a person. Places keep their order: by start, the longer first.
+/// Places keep their order: by start, the longer first.
 pub(crate) fn people(
     words: &Words<'_>,
     language: &str,
-    is_person: impl Fn(EntityKey) -> bool,
+    listed: &Listed<'_>,
     places: &mut Vec<Place>,
     of_document: &mut Vec<DocumentEntity>,
 ) {
     if !words.has_capitals() {
         return;
     }
-    let covers = covers(words, places, &is_person);
+    let covers = covers(words, places, listed);
     let runs = Reader::new(words, Language::from_tag(language), &covers).runs();
     let mut people = People::default();
     let mut taken = vec![false; words.as_slice().len()];
     let mut abbreviated = Vec::new();
+    // The person of the last full name, and the word behind it.
+    let mut last: Option<(usize, usize)> = None;
     for units in &runs {
+        if let Some((end, person)) = last
+            && is_in_other_letters(words, units, end)
+        {
+            let range = units[0].words.start..units[units.len() - 1].words.end;
+            if has_place(&range, places, listed) {
+                taken[range.clone()].fill(true);
+                let person = &mut people.list[person];
+                let mention = written_otherwise(words, person, range);
+                person.mentions.push(mention);
+                continue;
+            }
+        }
         for name in (Run { words, units }).names() {
             let range = units[name.units.start].words.start..units[name.units.end - 1].words.end;
-            if !has_place(&range, places, &is_person) {
+            if !has_place(&range, places, listed) {
                 continue;
             }
             taken[range.clone()].fill(true);
             let identity = identity(words, units, &name);
+            let end = range.end;
             let mention = mention(words, units, &name, range);
             // Full names first: initials and what is left of a name are told by them.
             if identity.given.is_empty() {
                 abbreviated.push((identity, mention));
             } else {
-                people.add(identity, mention);
+                last = Some((end, people.add(identity, mention)));
             }
         }
     }
     for (identity, mention) in abbreviated {
         people.add(identity, mention);
     }
-    lone::add(words, &runs, &taken, &mut people);
+    lone::add(words, &runs, &taken, listed.names_others, &mut people);
     give_out(words, language, people, places, of_document);
 }
 
+/// Whether a run is the name before it in Latin letters: «Модибо Сидибе (Modibo Sidibe)».
+fn is_in_other_letters(words: &Words<'_>, units: &[Unit], end: usize) -> bool {
+    let all = words.as_slice();
+    let (first, last) = (&units[0], &units[units.len() - 1]);
+    let behind = &words.text()[all[last.words.end - 1].span.end..];
+    first.is_foreign
+        && first.words.start == end
+        && units.len() > 1
+        && units.len() < 6
+        && words.gap(&all[end]) == " ("
+        && behind.starts_with([')', ',', ';'])
+}
+
+/// A mention of a person in other letters, with the features of the mention before it.
+fn written_otherwise(words: &Words<'_>, person: &Person, range: Range<usize>) -> Mention {
+    let all = words.as_slice();
+    let text = &words.text()[all[range.start].span.start..all[range.end - 1].span.end];
+    let grade = person.mentions.last().map_or(Grade::Two, |mention| mention.grade);
+    Mention { words: range, takes_stop: false, lemma: text.to_owned(), features: Features::default(), grade }
+}
+
 /// What the gazetteers say of every word.
-fn covers(words: &Words<'_>, places: &[Place], is_person: &impl Fn(EntityKey) -> bool) -> Vec<Cover> {
+fn covers(words: &Words<'_>, places: &[Place], listed: &Listed<'_>) -> Vec<Cover> {
     let mut covers = vec![Cover::Free; words.as_slice().len()];
     for place in places {
-        let cover = if is_person(place.readings[0].entity) { Cover::Person } else { Cover::Other };
+        let cover = if (listed.is_person)(place.readings[0].entity) { Cover::Person } else { Cover::Other };
         for word in &mut covers[place.words.clone()] {
             *word = (*word).max(cover);
         }
@@ -81,11 +125,12 @@ fn covers(words: &Words<'_>, places: &[Place], is_person: &impl Fn(EntityKey) ->
 }
 
 /// Whether the listed names leave a place for a name: none lies across its ends or covers it, and no whole listed person is in it.
-fn has_place(range: &Range<usize>, places: &[Place], is_person: &impl Fn(EntityKey) -> bool) -> bool {
+fn has_place(range: &Range<usize>, places: &[Place], listed: &Listed<'_>) -> bool {
     places.iter().all(|place| {
         let apart = place.words.end <= range.start || range.end <= place.words.start;
         let is_inside = range.start <= place.words.start && place.words.end <= range.end && place.words != *range;
-        let is_whole_person = place.words.len() > 1 && place.readings.iter().any(|reading| is_person(reading.entity));
+        let is_whole_person =
+            place.words.len() > 1 && place.readings.iter().any(|reading| (listed.is_person)(reading.entity));
         apart || (is_inside && !is_whole_person)
     })
 }

@@ -127,14 +127,19 @@ impl Identity {
 
 impl People {
     /// Adds a name to the one person whom it may name, or as a person of its own.
-    pub(super) fn add(&mut self, identity: Identity, mention: Mention) {
+    /// Gives its position.
+    pub(super) fn add(&mut self, identity: Identity, mention: Mention) -> usize {
         let mut fitting = (0..self.list.len()).filter(|index| self.list[*index].identity.agrees(&identity));
         match (fitting.next(), fitting.next()) {
             (Some(only), None) => {
                 self.list[only].identity.merge(identity);
                 self.list[only].mentions.push(mention);
+                only
             }
-            _ => self.list.push(Person { identity, mentions: vec![mention] }),
+            _ => {
+                self.list.push(Person { identity, mentions: vec![mention] });
+                self.list.len() - 1
+            }
         }
     }
 

@@ -190,6 +190,9 @@ impl Run<'_, '_> {
         if first.senses.given.is_empty() || triggers::is_never_given(self.folded(first), language) {
             return None;
         }
+        if self.is_title_of_next(first) {
+            return None;
+        }
         // «клуба Челси Фрэнк Лэмпард».
         if first.cover == Cover::Other && self.begins_name(at + 1) {
             return None;
@@ -223,7 +226,8 @@ impl Run<'_, '_> {
             return None;
         }
         if let Some(numeral) = self.unit(next).filter(|unit| unit.shape == Shape::Numeral && roles.len() == 1) {
-            let is_king = first.senses.is_certainly_given() && numeral.language == Language::English;
+            let is_alone = at == 0 || self.word(at - 1).is_none();
+            let is_king = is_alone && first.senses.is_certainly_given() && numeral.language == Language::English;
             return is_king.then(|| Name {
                 units: at..next + 1,
                 roles: vec![Role::Given, Role::Still],
@@ -250,7 +254,8 @@ impl Run<'_, '_> {
         if !ends_name
             && let Some((second, both, second_evidence)) = self.surname(end, slots, &mut roles)
             && (!self.units[second].senses.is_common
-                || (language == Language::English && second_evidence >= Evidence::Common))
+                || language == Language::Russian
+                || second_evidence >= Evidence::Common)
             && self.units[second].cover != Cover::Other
             && !self.begins_name(second)
         {
@@ -266,6 +271,9 @@ impl Run<'_, '_> {
 
     /// Whether a unit is an initial, a nickname in quotes or a further given name, and another word is there for the surname.
     fn is_middle(&self, unit: &Unit, at: usize, language: Language, parts: &[Slots]) -> bool {
+        if unit.shape == Shape::Initial && self.folded(unit).len() == 2 && unit.language == Language::English {
+            return false;
+        }
         if unit.shape == Shape::Initial || (unit.shape == Shape::Word && unit.is_quoted) {
             return self.word(at + 1).is_some();
         }
@@ -286,7 +294,9 @@ impl Run<'_, '_> {
         let is_strict = given.language == Language::English;
         let is_listed = given.senses.is_certainly_given();
         let is_word = surname.senses.is_common && evidence < Evidence::Common;
-        if triggers::is_office(self.folded(surname), surname.language) {
+        if triggers::is_office(self.folded(surname), surname.language)
+            || triggers::makes_something_else(self.folded(surname), surname.language)
+        {
             return false;
         }
         if given.cover == Cover::Other && (evidence < Evidence::Shaped || !is_listed) {
@@ -296,8 +306,7 @@ impl Run<'_, '_> {
             return false;
         }
         if is_listed {
-            return !(is_word
-                && (given.language != Language::Russian || given.capital_is_idle && given.senses.is_common));
+            return !(is_word && (given.language != Language::Russian || given.senses.is_common));
         }
         // «Вера», «Роза»: a word too. At the start of a sentence that takes more.
         if given.capital_is_idle || given.is_foreign {
@@ -307,10 +316,17 @@ impl Run<'_, '_> {
         }
     }
 
+    /// Whether a word has its capital from the start of a sentence and is the title of who follows: «Ақын Абай».
+    fn is_title_of_next(&self, unit: &Unit) -> bool {
+        unit.capital_is_idle && triggers::is_title(self.folded(unit), unit.language)
+    }
+
     /// Whether a given name with a word behind it that may be a surname, or an initial, begins here.
     fn begins_name(&self, at: usize) -> bool {
-        let is_name_part =
-            |unit: &Unit| unit.shape == Shape::Initial || (unit.shape == Shape::Word && unit.cover != Cover::Other);
+        let is_name_part = |unit: &Unit| {
+            matches!(unit.shape, Shape::Initial | Shape::Particle)
+                || (unit.shape == Shape::Word && unit.cover != Cover::Other)
+        };
         self.word(at).is_some_and(|unit| unit.senses.is_certainly_given())
             && self.unit(at + 1).is_some_and(is_name_part)
     }
@@ -370,7 +386,8 @@ impl Run<'_, '_> {
         let first = self.word(at)?;
         let is_free = first.cover != Cover::Other && !first.senses.is_common && !first.senses.is_adjectival();
         let is_office = triggers::is_office(self.folded(first), first.language);
-        if !is_free
+        if self.is_title_of_next(first)
+            || !is_free
             || is_office
             || first.is_foreign
             || self.begins_name(at + 1)
@@ -383,6 +400,20 @@ impl Run<'_, '_> {
         let (surname, slots, evidence) = self.surname(at + 1, given, &mut roles)?;
         let unit = &self.units[surname];
         if unit.senses.is_common && evidence < Evidence::Shaped || unit.cover == Cover::Other {
+            return None;
+        }
+        let is_other_given = unit.senses.is_certainly_given() && evidence < Evidence::Listed;
+        let before = self.word_before(first);
+        let is_thing = before.is_some_and(|word| {
+            triggers::stands_before_things(word, first.language)
+                || triggers::is_kin(word, first.language) && evidence < Evidence::Shaped
+        });
+        let is_kins = before.is_some_and(|word| triggers::is_kin(word, first.language))
+            && sense::evidence(&first.senses.surname) >= Some(Evidence::Shaped);
+        if is_other_given && unit.language == Language::Russian
+            || is_thing && first.language != Language::English
+            || is_kins
+        {
             return None;
         }
         let is_quoted = self.is_behind_quote(first);
@@ -399,7 +430,8 @@ impl Run<'_, '_> {
         roles.truncate(end - at);
         let is_named = match unit.language {
             Language::English => {
-                evidence == Evidence::Listed && !unit.senses.is_common && !first.capital_is_idle && at == 0
+                let is_first = at == 0 || self.units[at - 1].cover == Cover::Other;
+                evidence == Evidence::Listed && !unit.senses.is_common && !first.capital_is_idle && is_first
             }
             _ => evidence >= Evidence::Shaped && !unit.senses.is_adjectival(),
         };

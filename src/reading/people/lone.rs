@@ -4,14 +4,20 @@ use super::coreference::{Bearer, Identity, Mention, People};
 use super::grammar::{Grade, Role, Run};
 use super::lemma;
 use super::sense::{self, Evidence, Sense};
-use super::slots::Slots;
+use super::slots::{NOM, Slots};
 use super::triggers;
 use super::unit::{Cover, Shape, Unit};
 use crate::morph::Language;
 use crate::text::Words;
 
 /// Adds the lone names of a document to its people. `taken` are the words of longer names.
-pub(super) fn add(words: &Words<'_>, runs: &[Vec<Unit>], taken: &[bool], people: &mut People) {
+pub(super) fn add(
+    words: &Words<'_>,
+    runs: &[Vec<Unit>],
+    taken: &[bool],
+    is_listed: &dyn Fn(&str) -> bool,
+    people: &mut People,
+) {
     let named_in_full = people.list.len();
     let mut left: Vec<(&Unit, Grade)> = Vec::new();
     for run in runs {
@@ -19,7 +25,7 @@ pub(super) fn add(words: &Words<'_>, runs: &[Vec<Unit>], taken: &[bool], people:
             if unit.shape != Shape::Word || unit.cover != Cover::Free || taken[unit.words.start] {
                 continue;
             }
-            let beside = Beside { words, run: Run { words, units: run }, position, unit };
+            let beside = Beside { words, run: Run { words, units: run }, position, unit, is_listed };
             if let Some((bearer, role, senses)) = beside.bearer(people) {
                 let slots = sense::slots(&senses).and(of_gender(people.list[bearer].identity.gender));
                 let mention = mention(words, unit, role, slots, Grade::Repeated);
@@ -83,6 +89,7 @@ struct Beside<'a, 't> {
     run: Run<'a, 't>,
     position: usize,
     unit: &'a Unit,
+    is_listed: &'a dyn Fn(&str) -> bool,
 }
 
 impl Beside<'_, '_> {
@@ -131,8 +138,10 @@ impl Beside<'_, '_> {
             triggers::stands_before_things(word, language) || triggers::names_after(word, language)
         });
         let is_adjective = senses.is_adjectival() && self.has_noun_behind();
-        let is_other =
-            self.run.makes_something_else(self.unit) || triggers::is_office(self.run.folded(self.unit), language);
+        let is_other = sense::slots(&senses.surname).is_plural()
+            || triggers::is_never_given(self.run.folded(self.unit), language)
+            || self.run.makes_something_else(self.unit)
+            || triggers::is_office(self.run.folded(self.unit), language);
         if self.has_neighbour() || is_thing || is_adjective || is_other || self.unit.is_quoted {
             return None;
         }
@@ -143,21 +152,23 @@ impl Beside<'_, '_> {
         if self.has_deed() && is_name {
             return Some(Grade::Told);
         }
-        if self.is_called() && given.is_some() || self.has_title_behind() && given.is_some() {
+        if self.is_called() && self.has_given_nominative() || self.has_title_behind() && given.is_some() {
             return Some(Grade::Told);
         }
-        if triggers::is_never_given(self.run.folded(self.unit), language) {
-            return None;
-        }
+
         if self.unit.capital_is_idle
             && given == Some(Evidence::Listed)
-            && language != Language::English
+            && language == Language::Russian
             && !is_behind_quote
+            && !self.is_listed_otherwise()
         {
             return Some(Grade::IdleGiven);
         }
-        let is_sure =
-            !self.unit.capital_is_idle && !senses.is_common && language != Language::English && !is_behind_quote;
+        let is_sure = !self.is_listed_otherwise()
+            && !self.unit.capital_is_idle
+            && !senses.is_common
+            && language != Language::English
+            && !is_behind_quote;
         if !is_sure || senses.is_adjectival() {
             return None;
         }
@@ -197,6 +208,23 @@ impl Beside<'_, '_> {
         let is_first = self.unit.capital_is_idle && behind.starts_with(", ");
         let is_last = start > 0 && self.words.gap(&all[start]) == ", " && behind.starts_with(['.', '!', '?']);
         is_first || is_last
+    }
+
+    fn has_given_nominative(&self) -> bool {
+        let nominative = Slots::one(NOM);
+        let folded = self.run.folded(self.unit);
+        folded.chars().count() > 3
+            && self
+                .unit
+                .senses
+                .given
+                .iter()
+                .any(|sense| !sense.slots.and(nominative).is_empty() && sense.base == folded)
+    }
+
+    /// Whether the gazetteers know the word as something else, though they do not find it here.
+    fn is_listed_otherwise(&self) -> bool {
+        (self.is_listed)(self.run.folded(self.unit))
     }
 
     fn has_title_behind(&self) -> bool {

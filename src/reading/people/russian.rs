@@ -171,6 +171,7 @@ pub(super) fn bases(word: &str, mut found: impl FnMut(Base)) {
             if word.chars().rev().nth(1).is_some_and(|letter| VOWELS.contains(letter)) { Slots::ONE } else { return }
         }
         Some(_) if word.ends_with("ых") || word.ends_with("их") => Slots::ONE.or(Slots::several(ANY)),
+        Some(_) if is_adjective(word) => return,
         Some(_) => Slots::WOMAN,
         None => return,
     };
@@ -182,7 +183,7 @@ fn fits(base: &str, class: Class) -> bool {
     let mut letters = base.chars().rev();
     let (Some(last), Some(before)) = (letters.next(), letters.next()) else { return false };
     match class {
-        Noun => !VOWELS.contains(last) && !"ъ".contains(last),
+        Noun => !VOWELS.contains(last) && !"ъ".contains(last) && !is_adjective(base),
         Fleeting => !VOWELS.contains(before) || "ео".contains(before),
         A => "ая".contains(last),
         Soft => last == 'ь',
@@ -190,6 +191,12 @@ fn fits(base: &str, class: Class) -> bool {
         Adjective => last == 'й' && base.chars().count() > 3,
         Still => true,
     }
+}
+
+/// Whether a word ends as an adjective does in the nominative or another common form.
+fn is_adjective(word: &str) -> bool {
+    word.chars().count() > 5
+        && ["ский", "цкий", "ной", "ный", "вый", "ской", "цкой", "ых", "ких"].iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a surname ends as most Russian ones do.

@@ -155,6 +155,7 @@ fn is_shaped(base: &str, class: Class, language: Language) -> bool {
         }
         Language::Russian => match class {
             Class::A => false,
+            Class::Still => base.ends_with(['о', 'и', 'е', 'у', 'ы']) && russian::is_shaped(base),
             _ => russian::is_shaped(base),
         },
         Language::Kazakh => russian::is_shaped(base),

@@ -29,8 +29,8 @@ const TITLES: [(&str, &str); 3] = [
         "президент премьер министр депутат әкім төраға басшы директор жетекші төрайым ректор профессор академик доктор генерал \
          полковник майор капитан журналист ақын жазушы әнші актер режиссер композитор суретші спортшы боксшы жаттықтырушы \
          кәсіпкер маман ғалым дәрігер судья адвокат прокурор тұрғын бастығы мұғалім ұстаз оқушы студент сарапшы саясаттанушы \
-         экономист хатшы орынбасар елбасы хан патша чемпион палуан футболшы шенеунік кеңесші өкіл мүше қызметкер басқарма \
-         үміткер әріптес қолбасшы мәжілісмен тілші балуан сазгер күйші батыр би сенатор",
+         экономист хатшы орынбасар елбасы ^хан ^ханы патша чемпион палуан футболшы шенеунік кеңесші өкіл ^мүшесі ^мүше қызметкер ғұлама хакім акушер зейнеткер \
+         үміткер әріптес қолбасшы мәжілісмен тілші балуан сазгер күйші ^батыр ^би сенатор",
     ),
     (
         "en",
@@ -99,7 +99,7 @@ const BEFORE_THINGS: [(&str, &str); 3] = [
         "ru",
         "округ графств город штат район ^село ^селе ^села поселок поселк деревн аэропорт ^река ^реке ^реки озер ^гора ^горе ^горы \
          телескоп корабл ракет спутник команд клуб групп фильм роман сериал компани фирм концерн завод магазин бренд отел \
-         гостиниц газет журнал телеканал агентств партии партия урага тайфун шторм планет операци станци проект",
+         гостиниц клан эпох больниц госпитал газет журнал телеканал агентств партии партия урага тайфун шторм планет операци станци проект",
     ),
     ("kk", "ауыл қала аудан көше «"),
     (
@@ -111,7 +111,7 @@ const BEFORE_THINGS: [(&str, &str); 3] = [
 /// Words that are no given names though some people bear them.
 const NEVER_GIVEN: [(&str, &str); 3] = [
     ("ru", ""),
-    ("kk", "^тұңғыш ^елбасы ^отан ^қазақ"),
+    ("kk", "^тұңғыш ^елбасы ^отан ^қазақ ^бас ^жас ^ақын ^қайырлы ^сол ^ұлыс ^шара ^туынды"),
     (
         "en",
         "^the ^on ^in ^at ^an ^a ^of ^to ^as ^and ^but ^or ^so ^from ^by ^for ^if ^it ^he ^she ^they ^we ^this ^that ^his ^her \
@@ -143,7 +143,7 @@ const MAKES_SOMETHING_ELSE: [(&str, &str); 3] = [
     ),
     (
         "en",
-        "^university ^college ^school ^institute ^foundation ^award ^prize ^street ^avenue ^road ^bridge ^airport ^park ^center \
+        "^university ^college ^school ^league ^harbour ^harbor ^institute ^foundation ^award ^prize ^street ^avenue ^road ^bridge ^airport ^park ^center \
          ^centre ^hospital ^museum ^library ^theatre ^theater ^hotel ^stadium ^party ^act ^bill ^law ^cup ^trophy ^island ^islands \
          ^river ^lake ^bay ^mountain ^mountains ^valley ^county ^city ^town ^district ^state ^province ^region ^church ^cathedral \
          ^press ^post ^times ^news ^company ^corporation ^group ^records ^tower ^house ^hall ^square ^gate ^union ^league \

@@ -196,7 +196,9 @@ impl<'w, 't> Reader<'w, 't> {
         let has_digit = parts.iter().any(|part| self.words.folded(part).bytes().any(|byte| byte.is_ascii_digit()));
         let is_generation = parts.len() > 1 && is_generation(self.words.folded(&parts[parts.len() - 1]));
         let is_acronym = parts.iter().any(|part| part.case == WordCase::Upper && !part.in_capitals_line);
-        if has_digit || (is_acronym && !is_numeral) {
+        // «В Минске»: a preposition.
+        let is_letter = first.length == 1 && parts.len() == 1;
+        if has_digit || is_letter || (is_acronym && !is_numeral) {
             return None;
         }
         let shape = if is_numeral { Shape::Numeral } else { Shape::Word };
