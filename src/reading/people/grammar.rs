@@ -156,9 +156,9 @@ impl Run<'_, '_> {
         let evidence = sense::evidence(&surname.senses.surname).filter(|evidence| *evidence >= Evidence::Shaped)?;
         let known: Vec<Sense> =
             surname.senses.surname.iter().filter(|sense| sense.evidence >= Evidence::Shaped).cloned().collect();
-        let patronymic = self.word(at + 2).filter(|unit| !unit.senses.patronymic.is_empty());
+        let patronymic = self.patronymic(at + 2);
         let mut parts = vec![sense::slots(&known), sense::slots(&given.senses.given)];
-        parts.extend(patronymic.map(|unit| sense::slots(&unit.senses.patronymic)));
+        parts.extend(patronymic.as_ref().map(|(slots, _)| *slots));
         let slots = agreement(surname.language, &parts);
         if slots.is_empty() || (surname.senses.is_common && surname.capital_is_idle) || surname.cover == Cover::Other {
             return None;
@@ -178,7 +178,7 @@ impl Run<'_, '_> {
             return None;
         }
         let mut roles = vec![Role::Surname, Role::Given];
-        roles.extend(patronymic.map(|_| Role::Patronymic));
+        roles.extend(patronymic.map(|(_, roles)| roles).into_iter().flatten());
         let grade = if evidence == Evidence::Listed { Grade::Full } else { Grade::Shaped };
         Some(Name { units: at..at + roles.len(), roles, slots, grade })
     }
@@ -200,16 +200,15 @@ impl Run<'_, '_> {
         let mut parts = vec![sense::slots(&first.senses.given)];
         let mut roles = vec![Role::Given];
         let mut next = at + 1;
-        if let Some(unit) = self.word(next).filter(|unit| !unit.senses.patronymic.is_empty()) {
-            let patronymic = sense::slots(&unit.senses.patronymic);
+        if let Some((patronymic, of_patronymic)) = self.patronymic(next) {
             let both = agreement(language, &[parts[0], patronymic]);
             if !both.is_empty() {
                 parts.push(patronymic);
-                roles.push(Role::Patronymic);
-                next += 1;
+                next += of_patronymic.len();
+                roles.extend(of_patronymic);
             }
         }
-        let has_patronymic = roles.len() == 2;
+        let has_patronymic = roles.len() > 1;
         while !has_patronymic && roles.len() < 4 {
             let Some(unit) = self.unit(next) else { break };
             if !self.is_middle(unit, next, language, &parts) {
@@ -246,7 +245,7 @@ impl Run<'_, '_> {
             _ if has_patronymic => Grade::Full,
             Evidence::Listed | Evidence::Common => Grade::Full,
             Evidence::Shaped => Grade::Shaped,
-            Evidence::Unknown => Grade::GivenAndUnknown,
+            Evidence::Unknown | Evidence::Attested => Grade::GivenAndUnknown,
         };
         let (mut end, mut slots) = (surname + 1, slots);
         // «Кэтлин Кеннеди Таунсенд», «Мануэль Мехуто Гонсалес»: two surnames, where the first is no Slavic one.
@@ -365,6 +364,17 @@ impl Run<'_, '_> {
         let mut roles = vec![Role::Surname];
         roles.resize(1 + count, Role::Still);
         Some(Name { units: at..at + 1 + count, roles, slots: Slots::ONE, grade: Grade::GivenAndUnknown })
+    }
+
+    /// A patronymic at `at`: the pairs in which it stands, and the roles of its one or two words.
+    fn patronymic(&self, at: usize) -> Option<(Slots, Vec<Role>)> {
+        let unit = self.word(at)?;
+        let son = self.unit(at + 1).filter(|next| triggers::is_son_or_daughter(self.folded(next)));
+        if let Some(son) = son {
+            let slots = if triggers::is_daughter(self.folded(son)) { Slots::WOMAN } else { Slots::MAN };
+            return Some((slots, vec![Role::Still, Role::Still]));
+        }
+        (!unit.senses.patronymic.is_empty()).then(|| (sense::slots(&unit.senses.patronymic), vec![Role::Patronymic]))
     }
 
     /// A given name of no list with a patronymic: «Тугельбай Кемелевич (Токаев)».

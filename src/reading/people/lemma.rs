@@ -58,6 +58,14 @@ pub(super) fn of_unit(words: &Words<'_>, unit: &Unit, role: Role, slots: Slots, 
 
 /// A base form in the letters of the text: its capitals, its ё, its hyphens.
 fn dressed(words: &Words<'_>, parts: &[Word], base: Option<&str>) -> String {
+    if let (Some(base), true) = (base, parts.len() > 1)
+        && base.split('-').count() == parts.len()
+    {
+        let halves = parts.iter().zip(base.split('-'));
+        let halves: Vec<String> =
+            halves.map(|(part, base)| dressed(words, std::slice::from_ref(part), Some(base))).collect();
+        return halves.join("-");
+    }
     let first = &parts[0];
     let text = &words.text()[first.span.start..parts[parts.len() - 1].span.end];
     let is_upper = first.in_capitals_line;

@@ -103,7 +103,7 @@ impl Beside<'_, '_> {
         if let Bearer::One(person) = people.with_surname(&senses.surname) {
             let surnames = &people.list[person].identity.surname;
             let of = senses.surname.iter().filter(|sense| surnames.contains(&sense.base)).cloned().collect::<Vec<_>>();
-            if !(is_idle_word && sense::evidence(&of) == Some(Evidence::Unknown)) {
+            if !(is_idle_word && sense::evidence(&of) < Some(Evidence::Common)) {
                 return Some((person, Role::Surname, of));
             }
         }
@@ -118,8 +118,9 @@ impl Beside<'_, '_> {
     /// A surname or given name that several people of the document bear is a name, but nobody's in particular.
     fn shared(&self, people: &People) -> Option<Grade> {
         let senses = &self.unit.senses;
-        let is_idle_word = self.unit.capital_is_idle && senses.is_common;
-        let is_excluded = is_idle_word || self.unit.is_quoted || self.run.makes_something_else(self.unit);
+        let is_word = senses.is_common && sense::evidence(&senses.surname) < Some(Evidence::Shaped);
+        let is_excluded =
+            (self.unit.capital_is_idle && is_word) || self.unit.is_quoted || self.run.makes_something_else(self.unit);
         (!is_excluded && people.with_surname(&senses.surname) == Bearer::Several).then_some(Grade::Told)
     }
 
@@ -146,6 +147,9 @@ impl Beside<'_, '_> {
             return None;
         }
         let is_behind_quote = self.run.is_behind_quote(self.unit);
+        if before.is_some_and(|word| triggers::is_form_of_address(word, language)) && self.unit.cover == Cover::Free {
+            return Some(Grade::Titled);
+        }
         if self.has_title() && is_name && !is_behind_quote {
             return Some(Grade::Titled);
         }
@@ -238,7 +242,7 @@ impl Beside<'_, '_> {
         let all = self.words.as_slice();
         let mut at = self.unit.words.start;
         for _ in 0..5 {
-            if at == 0 || self.words.gap(&all[at]) != " " || all[at].begins_sentence {
+            if at == 0 || !matches!(self.words.gap(&all[at]), " " | ". ") || all[at].begins_sentence {
                 return false;
             }
             at -= 1;

@@ -271,6 +271,9 @@ pub(super) fn patronymics(word: &str) -> impl Iterator<Item = (String, Slots)> {
 
 /// The nominative of a surname for a gender, from its masculine base.
 pub(super) fn feminine(base: &str) -> String {
+    if let Some((first, rest)) = base.split_once('-') {
+        return format!("{}-{}", feminine(first), feminine(rest));
+    }
     if is_possessive(base) {
         return format!("{base}а");
     }

@@ -12,6 +12,8 @@ use crate::morph::Language;
 pub(super) enum Evidence {
     /// A capital and nothing else.
     Unknown,
+    /// The document has the base form elsewhere.
+    Attested,
     /// The lists have it, and it is a common word too.
     Common,
     /// It ends as such names do.
@@ -38,6 +40,26 @@ pub(super) struct Sense {
     pub(super) evidence: Evidence,
     /// How the base declines.
     pub(super) class: Class,
+}
+
+impl Sense {
+    /// Brings the first half of a double surname into the base form too: «Салтыкова-Щедрина» is of «Салтыков-Щедрин».
+    fn decline_first_half(&mut self, language: Language) {
+        let Some((first, rest)) = self.base.split_once('-') else { return };
+        if language != Language::Russian || self.slots == Slots::ONE {
+            return;
+        }
+        let mut base = None;
+        russian::bases(first, |half| {
+            let is_surname = half.class != Class::Still && is_shaped(&half.text, half.class, language);
+            if is_surname && !half.slots.and(self.slots).is_empty() {
+                base.get_or_insert(half.text);
+            }
+        });
+        if let Some(base) = base {
+            self.base = format!("{base}-{rest}");
+        }
+    }
 }
 
 /// All readings of a word.
@@ -91,9 +113,24 @@ impl Senses {
                 senses.add(Base { text: word.to_owned(), class: Class::Still, slots: Slots::ONE }, language);
             }
         }
+        senses.surname.iter_mut().for_each(|sense| sense.decline_first_half(language));
         // Of readings of equal evidence the one that is written as it stands comes first.
         senses.surname.sort_by_key(|sense| (std::cmp::Reverse(sense.evidence), sense.base != word));
         senses
+    }
+
+    /// These, with readings of which the document has the base form elsewhere before those of which nothing is known; `None` when
+    /// there is no such reading.
+    pub(super) fn with_attested(&self, word: &str, is_in_text: impl Fn(&str) -> bool) -> Option<Self> {
+        let is_attested =
+            |sense: &Sense| sense.evidence == Evidence::Unknown && sense.base != word && is_in_text(&sense.base);
+        self.surname.iter().any(is_attested).then(|| {
+            let mut senses = self.clone();
+            for sense in senses.surname.iter_mut().filter(|sense| is_attested(sense)) {
+                sense.evidence = Evidence::Attested;
+            }
+            senses
+        })
     }
 
     fn add(&mut self, base: Base, language: Language) {

@@ -173,6 +173,44 @@ pub(super) fn is_title(word: &str, language: Language) -> bool {
     is_in(word, &TITLES, language)
 }
 
+/// Whether whatever capitalised word follows is somebody's name: «господин», `Mr`.
+pub(super) fn is_form_of_address(word: &str, language: Language) -> bool {
+    let forms: &[&str] = match language {
+        Language::Russian => &[
+            "господин",
+            "господина",
+            "господину",
+            "господином",
+            "госпожа",
+            "госпожи",
+            "госпоже",
+            "госпожой",
+            "мистер",
+            "мистера",
+            "мистеру",
+            "мистером",
+            "миссис",
+            "мисс",
+        ],
+        Language::English => &["mr", "mrs", "ms", "dr", "prof"],
+        Language::Kazakh | Language::Other => &[],
+    };
+    forms.contains(&word)
+}
+
+/// Whether a folded word makes a patronymic of the name before it: «Ахмед оглы».
+pub(super) fn is_son_or_daughter(word: &str) -> bool {
+    SONS.contains(&word) || DAUGHTERS.contains(&word)
+}
+
+/// Whether a folded word makes a woman's patronymic of the name before it.
+pub(super) fn is_daughter(word: &str) -> bool {
+    DAUGHTERS.contains(&word)
+}
+
+const SONS: [&str; 5] = ["оглы", "улы", "ұлы", "оғлы", "ogly"];
+const DAUGHTERS: [&str; 6] = ["кызы", "қызы", "гызы", "кизи", "qyzy", "kyzy"];
+
 /// Whether a capitalised word is an office itself rather than the name of who holds it: «Тұңғыш Президент».
 pub(super) fn is_office(word: &str, language: Language) -> bool {
     word.chars().count() > 4 && is_title(word, language) && OFFICES.iter().any(|office| word.starts_with(office))

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::sense::Senses;
+use super::triggers;
 use crate::morph::{Language, is_surname_particle};
 use crate::text::{Joint, Word, WordCase, Words};
 
@@ -98,12 +99,32 @@ impl<'w, 't> Reader<'w, 't> {
         if !run.is_empty() {
             runs.push(run);
         }
+        self.prefer_attested(&mut runs);
         for run in &mut runs {
-            while run.last().is_some_and(|unit| unit.shape == Shape::Particle) {
+            let all = self.words.as_slice();
+            let is_patronymic = |unit: &Unit| triggers::is_son_or_daughter(self.words.folded(&all[unit.words.start]));
+            while run.last().is_some_and(|unit| unit.shape == Shape::Particle && !is_patronymic(unit)) {
                 run.pop();
             }
         }
         runs
+    }
+
+    /// Prefers readings of which the document has the base form too.
+    fn prefer_attested(&self, runs: &mut [Vec<Unit>]) {
+        let attested: HashMap<*const Senses, Rc<Senses>> = self
+            .known
+            .iter()
+            .filter_map(|(word, senses)| {
+                let better = senses.with_attested(word, |base| self.known.contains_key(base))?;
+                Some((Rc::as_ptr(senses), Rc::new(better)))
+            })
+            .collect();
+        for unit in runs.iter_mut().flatten() {
+            if let Some(better) = attested.get(&Rc::as_ptr(&unit.senses)) {
+                unit.senses = Rc::clone(better);
+            }
+        }
     }
 
     /// Whether the word at `index` may go on with the name that a unit is part of.
