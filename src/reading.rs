@@ -5,4 +5,4 @@
 
 mod people;
 
-pub(crate) use self::people::{Listed, people};
+pub(crate) use self::people::{Listed, Repetition, people};

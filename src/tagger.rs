@@ -23,7 +23,7 @@ pub use crate::resolve::{MatchKind, Origin, OverlapPolicy};
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
 use crate::lexicon::{self, Gate, Lexicon};
 use crate::morph::{self, Features, Paradigm, Remark};
-use crate::reading;
+use crate::reading::{self, Repetition};
 use crate::resolve::{self, DocumentEntity, EntityKey, Extent, Layer, Place, Reading};
 use crate::text::{Words, detect_language};
 
@@ -202,7 +202,11 @@ impl Tagger {
                 let named = self.model.lexicon().entities_named(name);
                 named.iter().any(|position| !is_person((0, *position)))
             };
-            let listed = reading::Listed { is_person: &is_person, names_others: &names_others };
+            let repetition = match self.options.coreference {
+                Coreference::On => Repetition::Counted,
+                Coreference::Off => Repetition::LeftOut,
+            };
+            let listed = reading::Listed { is_person: &is_person, names_others: &names_others, repetition };
             reading::people(&words, &language, &listed, &mut places, &mut of_document);
         }
         self.filter_readings(&words, &mut places);

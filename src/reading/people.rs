@@ -15,6 +15,9 @@ mod slots;
 mod triggers;
 mod unit;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,7 +26,7 @@ use self::grammar::{Grade, Name, Role, Run};
 use self::unit::{Cover, Reader, Shape, Unit};
 use crate::gazetteer::{Entity, Entry, EntryKind, Flags, Name as EntryName, Relation, Source};
 use crate::morph::{Features, Gender, Hints, Language};
-use crate::resolve::{DocumentEntity, EntityKey, Origin, Place, Reading};
+use crate::resolve::{DocumentEntity, EntityKey, MatchKind, Origin, Place, Reading};
 use crate::text::Words;
 
 /// What the gazetteers know, as far as people need it.
@@ -32,6 +35,17 @@ pub(crate) struct Listed<'a> {
     pub(crate) is_person: &'a dyn Fn(EntityKey) -> bool,
     /// Whether a folded word names anything but people.
     pub(crate) names_others: &'a dyn Fn(&str) -> bool,
+    /// Whether the bare surname of a person named in full counts.
+    pub(crate) repetition: Repetition,
+}
+
+/// Whether a bare name counts beside a fuller one of the same person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repetition {
+    /// It does.
+    Counted,
+    /// It does not.
+    LeftOut,
 }
 
 /// Adds the people whom the text names and no gazetteer lists: their places to `places`, themselves to `of_document`.
@@ -87,7 +101,11 @@ pub(crate) fn people(
     for (identity, mention) in abbreviated {
         people.add(identity, mention);
     }
-    lone::add(words, &runs, &taken, listed.names_others, &mut people);
+    let by_surname = by_surname(words, places);
+    let contested = lone::add(words, &runs, &taken, listed, &by_surname, &mut people);
+    if !contested.is_empty() {
+        places.retain(|place| !contested.contains(&place.words));
+    }
     give_out(words, language, people, places, of_document);
 }
 
@@ -122,6 +140,17 @@ fn covers(words: &Words<'_>, places: &[Place], listed: &Listed<'_>) -> Vec<Cover
         }
     }
     covers
+}
+
+/// Which words name a listed person by a surname that counts because the document has the full name too.
+fn by_surname(words: &Words<'_>, places: &[Place]) -> Vec<bool> {
+    let mut by_surname = vec![false; words.as_slice().len()];
+    for place in places {
+        if place.readings.iter().all(|reading| reading.kind == MatchKind::Coreference) {
+            by_surname[place.words.clone()].fill(true);
+        }
+    }
+    by_surname
 }
 
 /// Whether the listed names leave a place for a name: none lies across its ends or covers it, and no whole listed person is in it.

@@ -1,32 +1,53 @@
 //! Names of one word: somebody named in full elsewhere in the document, or somebody whom the words around tell to be a person.
 
-use super::coreference::{Bearer, Identity, Mention, People};
+use std::ops::Range;
+
+use super::coreference::{Bearer, Identity, Mention, People, Person};
 use super::grammar::{Grade, Role, Run};
 use super::lemma;
 use super::sense::{self, Evidence, Sense};
 use super::slots::{NOM, Slots};
 use super::triggers;
 use super::unit::{Cover, Shape, Unit};
+use super::{Listed, Repetition};
 use crate::morph::Language;
 use crate::text::Words;
 
-/// Adds the lone names of a document to its people. `taken` are the words of longer names.
+/// Adds the lone names of a document to its people. `taken` are the words of longer names, `by_surname` those that name a listed person
+/// by the surname alone. Gives those of them that an unlisted person may be meant by too.
 pub(super) fn add(
     words: &Words<'_>,
     runs: &[Vec<Unit>],
     taken: &[bool],
-    is_listed: &dyn Fn(&str) -> bool,
+    listed: &Listed<'_>,
+    by_surname: &[bool],
     people: &mut People,
-) {
+) -> Vec<Range<usize>> {
+    let is_listed = listed.names_others;
+    let mut contested = Vec::new();
     let named_in_full = people.list.len();
     let mut left: Vec<(&Unit, Grade)> = Vec::new();
     for run in runs {
         for (position, unit) in run.iter().enumerate() {
-            if unit.shape != Shape::Word || unit.cover != Cover::Free || taken[unit.words.start] {
+            if unit.shape != Shape::Word || taken[unit.words.start] {
+                continue;
+            }
+            if unit.cover == Cover::Person && by_surname[unit.words.start] {
+                // The surname of a listed person, and of one whom no list has: it is nobody's in particular.
+                if people.with_surname(&unit.senses.surname) != Bearer::None {
+                    contested.push(unit.words.clone());
+                    left.push((unit, Grade::Told));
+                }
+                continue;
+            }
+            if unit.cover != Cover::Free {
                 continue;
             }
             let beside = Beside { words, run: Run { words, units: run }, position, unit, is_listed };
             if let Some((bearer, role, senses)) = beside.bearer(people) {
+                if listed.repetition == Repetition::LeftOut {
+                    continue;
+                }
                 let slots = sense::slots(&senses).and(of_gender(people.list[bearer].identity.gender));
                 let mention = mention(words, unit, role, slots, Grade::Repeated);
                 people.list[bearer].mentions.push(mention);
@@ -54,9 +75,10 @@ pub(super) fn add(
         });
         match same {
             Some(index) => people.list[named_in_full + index].mentions.push(mention),
-            None => people.list.push(super::Person { identity, mentions: vec![mention] }),
+            None => people.list.push(Person { identity, mentions: vec![mention] }),
         }
     }
+    contested
 }
 
 /// Whether a lone word is rather a given name than a surname.

@@ -4,7 +4,7 @@ use super::kazakh;
 use super::russian::{self, Base, Class};
 use super::slots::Slots;
 use crate::lexicon::is_common_word_of;
-use crate::lexicon::names::{Bearers, Languages, Names};
+use crate::lexicon::names::{Bearers, GivenName, Languages, Names, Surname};
 use crate::morph::Language;
 
 /// What speaks for a sense of a word, the strongest last.
@@ -95,22 +95,27 @@ impl Senses {
     /// The readings of a folded word, with the hyphens inside it.
     pub(super) fn of(word: &str, language: Language) -> Self {
         let mut senses = Self { is_common: is_common_word_of(language, word), ..Self::default() };
+        let mut looks = Looks::default();
         match language {
             Language::Russian => {
-                russian::bases(word, |base| senses.add(base, language));
+                russian::bases(word, |base| senses.add(base, language, &mut looks));
                 for (base, slots) in russian::patronymics(word) {
                     senses.patronymic.push(Sense { base, slots, evidence: Evidence::Shaped, class: Class::Still });
                 }
             }
             Language::Kazakh => {
-                kazakh::bases(word, |base| senses.add(base, language));
+                kazakh::bases(word, |base| senses.add(base, language, &mut looks));
                 kazakh::patronymics(word, |base, slots| {
                     let base = base.to_owned();
                     senses.patronymic.push(Sense { base, slots, evidence: Evidence::Shaped, class: Class::Still });
                 });
             }
             Language::English | Language::Other => {
-                senses.add(Base { text: word.to_owned(), class: Class::Still, slots: Slots::ONE }, language);
+                senses.add(
+                    Base { text: word.to_owned(), class: Class::Still, slots: Slots::ONE },
+                    language,
+                    &mut looks,
+                );
             }
         }
         senses.surname.iter_mut().for_each(|sense| sense.decline_first_half(language));
@@ -133,15 +138,15 @@ impl Senses {
         })
     }
 
-    fn add(&mut self, base: Base, language: Language) {
+    fn add(&mut self, base: Base, language: Language, looks: &mut Looks) {
         let Base { text, class, slots } = base;
-        let names = Names::embedded();
+        let (given, surname) = looks.find(&text);
         let evidence = |common: Languages| match common.contains(language) {
             true => Evidence::Common,
             false => Evidence::Listed,
         };
         if !matches!(class, Class::Possessive | Class::Adjective)
-            && let Some(given) = names.given(&text)
+            && let Some(given) = given
         {
             let bearers = match given.gender {
                 Bearers::Men => Slots::MAN,
@@ -154,7 +159,7 @@ impl Senses {
                 self.given.push(Sense { base: text.clone(), slots, evidence, class });
             }
         }
-        let evidence = match names.surname(&text) {
+        let evidence = match surname {
             Some(surname) => evidence(surname.common).max(Evidence::of_shape(&text, class, language)),
             None if is_shaped(&text, class, language) => Evidence::Shaped,
             None => Evidence::Unknown,
@@ -178,6 +183,23 @@ impl Senses {
             .iter()
             .filter(|sense| Some(sense.evidence) == strongest)
             .all(|sense| sense.class == Class::Adjective)
+    }
+}
+
+/// What the lists say of the bases of one word: several classes have the same one.
+#[derive(Default)]
+struct Looks(Vec<(String, Look)>);
+
+type Look = (Option<GivenName>, Option<Surname>);
+
+impl Looks {
+    fn find(&mut self, base: &str) -> Look {
+        if let Some((_, look)) = self.0.iter().find(|(known, _)| known == base) {
+            return *look;
+        }
+        let look = Names::embedded().find(base);
+        self.0.push((base.to_owned(), look));
+        look
     }
 }
 
