@@ -3,11 +3,13 @@
 //! Words that may be parts of names are read first (`unit.rs`, `sense.rs`), then sequences of them (`grammar.rs`), then lone names
 //! (`lone.rs`). It refuses to know how names are stored and found. `docs/READING.md` has the rules with their measures.
 
+mod context;
 mod coreference;
 mod grammar;
 mod kazakh;
 mod lemma;
 mod lone;
+mod name;
 mod russian;
 mod score;
 mod sense;

@@ -155,6 +155,11 @@ const VOWELS: &str = "аеиоуыэюяәөұүі";
 /// Calls for every base that a folded word may be a form of.
 pub(super) fn bases(word: &str, mut found: impl FnMut(Base)) {
     for ending in ENDINGS {
+        // Most endings differ in their last letter.
+        let last = ending.form.as_bytes().last();
+        if last.is_some() && last != word.as_bytes().last() {
+            continue;
+        }
         let Some(stem) = word.strip_suffix(ending.form) else { continue };
         if stem.len() + ending.base.len() < 4 {
             continue;

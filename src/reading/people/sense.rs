@@ -118,10 +118,30 @@ impl Senses {
                 );
             }
         }
+        senses.add_double_given(word, language);
         senses.surname.iter_mut().for_each(|sense| sense.decline_first_half(language));
         // Of readings of equal evidence the one that is written as it stands comes first.
         senses.surname.sort_by_key(|sense| (std::cmp::Reverse(sense.evidence), sense.base != word));
         senses
+    }
+
+    /// Adds the readings of a given name of two, of which the lists have each: «Анне-Марии».
+    fn add_double_given(&mut self, word: &str, language: Language) {
+        let Some((first, second)) = word.split_once('-').filter(|_| self.given.is_empty()) else { return };
+        let (first, second) = (Self::of(first, language).given, Self::of(second, language).given);
+        for one in &first {
+            for other in &second {
+                let slots = match language {
+                    Language::Kazakh => one.slots.nominative_genders().and(other.slots),
+                    _ => one.slots.and(other.slots),
+                };
+                if !slots.is_empty() {
+                    let base = format!("{}-{}", one.base, other.base);
+                    let evidence = one.evidence.min(other.evidence);
+                    self.given.push(Sense { base, slots, evidence, class: other.class });
+                }
+            }
+        }
     }
 
     /// These, with readings of which the document has the base form elsewhere before those of which nothing is known; `None` when

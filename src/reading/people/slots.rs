@@ -101,9 +101,9 @@ impl Slots {
         self.0 != 0 && self.0 & ((1 << (2 * WIDTH)) - 1) == 0
     }
 
-    /// Whether a person in the nominative may be meant.
-    pub(super) const fn may_be_nominative(self) -> bool {
-        self.0 & (1 | 1 << WIDTH | 1 << (2 * WIDTH)) != 0
+    /// Whether the genitive is among the pairs.
+    pub(super) const fn may_be_genitive(self) -> bool {
+        self.0 & (GEN | GEN << WIDTH | GEN << (2 * WIDTH)) != 0
     }
 
     /// The features of the form. A form that may stand in every case has none.

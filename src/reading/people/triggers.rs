@@ -162,9 +162,11 @@ fn tag(language: Language) -> &'static str {
 
 fn is_in(word: &str, lists: &[(&str, &'static str); 3], language: Language) -> bool {
     let list = lists.iter().find(|(of, _)| *of == tag(language)).map_or("", |(_, list)| *list);
+    // Two bytes are a Cyrillic letter; most words begin otherwise.
+    let begins_alike = |item: &str| item.as_bytes().get(..2) == word.as_bytes().get(..2);
     list.split_ascii_whitespace().any(|item| match item.strip_prefix('^') {
-        Some(whole) => word == whole,
-        None => word.starts_with(item),
+        Some(whole) => begins_alike(whole) && word == whole,
+        None => begins_alike(item) && word.starts_with(item),
     })
 }
 
