@@ -130,17 +130,13 @@ impl People {
     /// Gives its position.
     pub(super) fn add(&mut self, identity: Identity, mention: Mention) -> usize {
         let mut fitting = (0..self.list.len()).filter(|index| self.list[*index].identity.agrees(&identity));
-        match (fitting.next(), fitting.next()) {
-            (Some(only), None) => {
-                self.list[only].identity.merge(identity);
-                self.list[only].mentions.push(mention);
-                only
-            }
-            _ => {
-                self.list.push(Person { identity, mentions: vec![mention] });
-                self.list.len() - 1
-            }
+        if let (Some(only), None) = (fitting.next(), fitting.next()) {
+            self.list[only].identity.merge(identity);
+            self.list[only].mentions.push(mention);
+            return only;
         }
+        self.list.push(Person { identity, mentions: vec![mention] });
+        self.list.len() - 1
     }
 
     /// Whose surname a lone word is.

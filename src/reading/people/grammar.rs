@@ -183,7 +183,7 @@ impl Run<'_, '_> {
             });
         }
         let Some((surname, slots, evidence)) = self.surname(next, slots, &mut roles) else {
-            return has_patronymic.then(|| Name { units: at..next, roles, slots, grade: Grade::Full });
+            return has_patronymic.then_some(Name { units: at..next, roles, slots, grade: Grade::Full });
         };
         if !has_patronymic && !self.is_sure(first, &self.units[surname], evidence) {
             return None;

@@ -91,7 +91,7 @@ fn follows(stem: &str, suffix: &str) -> bool {
     match suffix.chars().next() {
         Some('н') if suffix.starts_with("нан") || suffix.starts_with("нен") => "мнң".contains(last),
         Some('н') => is_vowel || "мнң".contains(last),
-        Some('д') => !is_voiceless && !(is_vowel && matches!(suffix, "ды" | "ді" | "дың" | "дің" | "дікі")),
+        Some('д') => !(is_voiceless || is_vowel && matches!(suffix, "ды" | "ді" | "дың" | "дің" | "дікі")),
         Some('т' | 'қ' | 'к' | 'п') => is_voiceless,
         Some('ғ' | 'г') => !is_voiceless,
         Some('б') => "зж".contains(last),

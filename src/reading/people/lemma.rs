@@ -27,7 +27,8 @@ pub(super) fn of_name(words: &Words<'_>, units: &[Unit], name: &Name) -> String 
         }
         let is_last = position + 1 == name.roles.len();
         let word = of_unit(words, unit, *role, name.slots, is_last);
-        lemma.push_str(&if unit.is_quoted { format!("«{word}»") } else { word });
+        let (opening, closing) = if unit.is_quoted { ("«", "»") } else { ("", "") };
+        lemma.extend([opening, &word, closing]);
     }
     lemma
 }

@@ -169,12 +169,13 @@ pub(super) fn bases(word: &str, mut found: impl FnMut(Base)) {
             found(Base { text, class: ending.class, slots: ending.slots });
         }
     }
+    let is_behind_vowel = word.chars().rev().nth(1).is_some_and(|letter| VOWELS.contains(letter));
     let still = match word.chars().next_back() {
         // «Ыль», «Гульнар» of a woman; a man's declines.
         Some(last) if VOWELS.contains(last) && !"ая".contains(last) => Slots::ONE.or(Slots::several(ANY)),
-        Some(last) if "ая".contains(last) => {
-            if word.chars().rev().nth(1).is_some_and(|letter| VOWELS.contains(letter)) { Slots::ONE } else { return }
-        }
+        // «Гарсиа»; «Анна» declines.
+        Some(last) if "ая".contains(last) && is_behind_vowel => Slots::ONE,
+        Some(last) if "ая".contains(last) => return,
         Some(_) if word.ends_with("ых") || word.ends_with("их") => Slots::ONE.or(Slots::several(ANY)),
         Some(_) if is_adjective(word) => return,
         Some(_) => Slots::WOMAN,

@@ -161,10 +161,7 @@ impl Senses {
     fn add(&mut self, base: Base, language: Language, looks: &mut Looks) {
         let Base { text, class, slots } = base;
         let (given, surname) = looks.find(&text);
-        let evidence = |common: Languages| match common.contains(language) {
-            true => Evidence::Common,
-            false => Evidence::Listed,
-        };
+        let evidence = |common: Languages| if common.contains(language) { Evidence::Common } else { Evidence::Listed };
         if !matches!(class, Class::Possessive | Class::Adjective)
             && let Some(given) = given
         {

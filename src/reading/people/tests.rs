@@ -211,7 +211,7 @@ fn they_are_off_where_the_options_say_so() {
     let text = "Иван Петров и Касым-Жомарт Токаев. Петров рассказал.";
     let with = |unlisted, gazetteers: &[&str], coreference| {
         let gazetteers = gazetteers.iter().map(|name| (*name).to_owned()).collect();
-        found(TagOptions { unlisted, gazetteers, coreference, ..TagOptions::default() }, text)
+        found(TagOptions { gazetteers, coreference, unlisted, ..TagOptions::default() }, text)
     };
     let (first, listed, second) = ("Иван Петров=unlisted/1", "Касым-Жомарт Токаев=people/tokayev", "Петров=unlisted/1");
     assert_eq!(with(Unlisted::ByGazetteers, &[], Coreference::On), [first, listed, second]);

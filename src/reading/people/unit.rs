@@ -83,17 +83,14 @@ impl<'w, 't> Reader<'w, 't> {
                 runs.push(std::mem::take(&mut run));
             }
             let is_inside = run.last().is_some_and(|last| !last.senses.is_common || !last.senses.given.is_empty());
-            match self.unit(index, is_inside) {
-                Some(unit) => {
-                    index = unit.words.end;
-                    run.push(unit);
+            if let Some(unit) = self.unit(index, is_inside) {
+                index = unit.words.end;
+                run.push(unit);
+            } else {
+                if !run.is_empty() {
+                    runs.push(std::mem::take(&mut run));
                 }
-                None => {
-                    if !run.is_empty() {
-                        runs.push(std::mem::take(&mut run));
-                    }
-                    index += 1;
-                }
+                index += 1;
             }
         }
         if !run.is_empty() {
@@ -135,20 +132,16 @@ impl<'w, 't> Reader<'w, 't> {
         if is_latin != (last.language == Language::English) && last.shape != Shape::Initial {
             return false;
         }
-        match last.shape {
-            Shape::Initial => {
-                let rest = gap.strip_prefix('.').unwrap_or(gap);
-                let rest = rest.strip_prefix('-').unwrap_or(rest);
-                !rest.contains('\n') && rest.chars().all(char::is_whitespace)
-            }
-            _ => {
-                // One quote: before or behind a nickname.
-                let mut others = gap.chars().filter(|character| !character.is_whitespace());
-                let nickname = last.is_quoted || self.is_quoted(&(index..index + 1));
-                let is_plain = others.next().is_none_or(|other| nickname && is_quote(other)) && others.next().is_none();
-                !gap.is_empty() && !gap.contains('\n') && gap.contains(char::is_whitespace) && is_plain
-            }
+        if last.shape == Shape::Initial {
+            let rest = gap.strip_prefix('.').unwrap_or(gap);
+            let rest = rest.strip_prefix('-').unwrap_or(rest);
+            return !rest.contains('\n') && rest.chars().all(char::is_whitespace);
         }
+        // One quote: before or behind a nickname.
+        let mut others = gap.chars().filter(|character| !character.is_whitespace());
+        let nickname = last.is_quoted || self.is_quoted(&(index..index + 1));
+        let is_plain = others.next().is_none_or(|other| nickname && is_quote(other)) && others.next().is_none();
+        !gap.is_empty() && !gap.contains('\n') && gap.contains(char::is_whitespace) && is_plain
     }
 
     /// Whether some words stand in quotes with nothing else.
