@@ -68,7 +68,9 @@ impl Run<'_, '_> {
         let mut roles = vec![Role::Initial; initials];
         let (surname, slots, evidence) = self.surname(at + initials, Slots::ONE, &mut roles)?;
         let unit = &self.units[surname];
-        if (evidence <= Evidence::Common && unit.senses.is_common)
+        let is_something_else = evidence < Evidence::Shaped && unit.cover == Cover::Other;
+        if is_something_else
+            || (evidence <= Evidence::Common && unit.senses.is_common)
             || !(is_dotted || (is_pair && evidence == Evidence::Listed))
         {
             return None;

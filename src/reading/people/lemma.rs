@@ -80,8 +80,9 @@ fn dressed(words: &Words<'_>, parts: &[Word], base: Option<&str>) -> String {
     while let Some(letter) = letters.peek() {
         let Some(own) = written.next() else { break };
         let folded = own.to_lowercase().next().unwrap_or(own);
-        let same =
-            folded == *letter || (folded == 'ё' && *letter == 'е') || !folded.is_alphanumeric() && *letter == '-';
+        let same = folded == *letter
+            || (folded == 'ё' && *letter == 'е')
+            || !folded.is_alphanumeric() && matches!(letter, '-' | '\'');
         if !same {
             break;
         }
