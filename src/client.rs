@@ -12,7 +12,7 @@ use crate::gazetteer::Relation;
 use crate::pb;
 use crate::pb::entity_recognition_service_client::EntityRecognitionServiceClient;
 use crate::pb::server_info_service_client::ServerInfoServiceClient;
-use crate::tagger::{Coreference, GenericBodies, OverlapPolicy, TagOptions};
+use crate::tagger::{Coreference, GenericBodies, OverlapPolicy, TagOptions, Unlisted};
 
 /// A connection to a server.
 #[derive(Clone, Debug)]
@@ -65,6 +65,8 @@ pub struct TaggedCandidate {
     pub relation: String,
     /// How sure.
     pub score: f32,
+    /// Whether the entity means the same in every document.
+    pub linked: bool,
 }
 
 /// Why a call failed. The text says what the server said.
@@ -187,6 +189,11 @@ fn analysis_config(options: &TagOptions) -> pb::AnalysisConfig {
         max_candidates: i32::try_from(options.max_candidates).unwrap_or(i32::MAX),
         coreference_enabled: Some(options.coreference == Coreference::On),
         generic_bodies_included: options.generic_bodies == GenericBodies::On,
+        unlisted_enabled: match options.unlisted {
+            Unlisted::ByGazetteers => None,
+            Unlisted::On => Some(true),
+            Unlisted::Off => Some(false),
+        },
         ..Default::default()
     }
 }
@@ -229,5 +236,6 @@ fn tagged_candidate(
         kind: without_prefix(candidate.match_kind().as_str_name(), "MATCH_KIND_"),
         relation: without_prefix(candidate.relation().as_str_name(), "RELATION_"),
         score: candidate.score,
+        linked: candidate.linked,
     })
 }

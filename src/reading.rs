@@ -5,10 +5,12 @@
 
 mod events;
 mod organisations;
+mod people;
 mod places;
 mod register;
 
 pub(crate) use self::events::events;
 pub use self::organisations::GenericBodies;
 pub(crate) use self::organisations::{Surroundings, Templates, organisations};
+pub(crate) use self::people::{Listed, Repetition, people};
 pub(crate) use self::places::places;

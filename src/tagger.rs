@@ -26,7 +26,7 @@ pub use crate::resolve::{MatchKind, Origin, OverlapPolicy};
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
 use crate::lexicon::{self, Gate, Lexicon, PersonalNames, Segment};
 use crate::morph::{self, Features, Paradigm, Remark};
-use crate::reading::{self, Surroundings};
+use crate::reading::{self, Repetition, Surroundings};
 use crate::resolve::{self, DocumentEntity, EntityKey, Extent, Layer, Place, Reading};
 use crate::text::{Words, detect_language};
 
@@ -48,6 +48,18 @@ pub enum Coreference {
     #[default]
     On,
     /// It does not.
+    Off,
+}
+
+/// Whether people whom no gazetteer lists are found by how the text names them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unlisted {
+    /// They are, unless the options name gazetteers: who names some wants what they list.
+    #[default]
+    ByGazetteers,
+    /// They are.
+    On,
+    /// They are not.
     Off,
 }
 
@@ -76,6 +88,18 @@ pub struct TagOptions {
     pub coreference: Coreference,
     /// Whether words for organisations count where nothing makes a name of them.
     pub generic_bodies: GenericBodies,
+    /// Whether people whom no gazetteer lists count.
+    pub unlisted: Unlisted,
+}
+
+impl TagOptions {
+    fn reads_unlisted(&self) -> bool {
+        match self.unlisted {
+            Unlisted::ByGazetteers => self.gazetteers.is_empty(),
+            Unlisted::On => true,
+            Unlisted::Off => false,
+        }
+    }
 }
 
 /// The options name a gazetteer that the model does not have.
@@ -188,9 +212,9 @@ impl Tagger {
         let layers = self.layers();
         let mut places = self.places(&words, &language, &layers);
         let mut of_document: Vec<DocumentEntity> = Vec::new();
-        self.read_organisations(&words, &language, &mut places, &mut of_document);
-        reading::places(&words, &language, &mut places, &mut of_document);
-        reading::events(&words, &language, &mut places, &mut of_document);
+        if self.options.reads_unlisted() {
+            self.read(&words, &language, &mut places, &mut of_document);
+        }
         self.filter_readings(&words, &mut places);
         let extents: Vec<Extent> =
             places.iter().map(|place| Extent { words: place.words.clone(), score: place.readings[0].score }).collect();
@@ -206,31 +230,33 @@ impl Tagger {
         Tagging { language, mentions, truncated }
     }
 
-    fn read_organisations(
-        &self,
-        words: &Words<'_>,
-        language: &str,
-        places: &mut Vec<Place>,
-        of_document: &mut Vec<DocumentEntity>,
-    ) {
-        // Whoever asks for some gazetteers wants nothing else.
-        if !self.options.gazetteers.is_empty() {
-            return;
-        }
-        let listed = |(list, position): EntityKey| match list {
-            OF_MODEL => &self.model.entities()[position as usize],
-            _ => &self.options.inline_entities[position as usize],
+    /// Adds what no gazetteer lists.
+    fn read(&self, words: &Words<'_>, language: &str, places: &mut Vec<Place>, of_document: &mut Vec<DocumentEntity>) {
+        let is_person = |key| &*self.listed(key).entry.entity_type == "PERSON";
+        let names_others = |name: &str| {
+            let named = self.model.names().entities_named(name);
+            named.iter().any(|position| !is_person((OF_MODEL, *position)))
         };
-        let generic = self.options.generic_bodies;
-        let templates = self.model.templates();
-        reading::organisations(
-            Surroundings { words, language, templates, listed: &listed, generic },
-            places,
-            of_document,
-        );
+        let repetition = match self.options.coreference {
+            Coreference::On => Repetition::Counted,
+            Coreference::Off => Repetition::LeftOut,
+        };
+        let listed = reading::Listed { is_person: &is_person, names_others: &names_others, repetition };
+        reading::people(words, language, &listed, places, of_document);
+        let listed = |key| self.listed(key);
+        let (templates, generic) = (self.model.templates(), self.options.generic_bodies);
+        let surroundings = Surroundings { words, language, templates, listed: &listed, generic };
+        reading::organisations(surroundings, places, of_document);
+        reading::places(words, language, places, of_document);
+        reading::events(words, language, places, of_document);
     }
 
-    /// The segments of the model, and after them the entities of the options.
+    /// An entity of the model or of the options.
+    fn listed(&self, (list, position): EntityKey) -> &Entity {
+        let entities = if list == OF_MODEL { self.model.entities() } else { &self.options.inline_entities };
+        &entities[position as usize]
+    }
+
     fn layers(&self) -> Vec<Layer<'_>> {
         let names = self.model.names();
         let (entities, personal_names) = (self.model.entities(), names.personal_names());

@@ -16,7 +16,7 @@ use super::exit::{Exit, Stopped};
 use super::render::{self, Paint};
 use super::tagged::TaggedDocument;
 use super::{complain, count};
-use crate::tagger::{Coreference, GenericBodies, TagOptions, Tagger};
+use crate::tagger::{Coreference, GenericBodies, TagOptions, Tagger, Unlisted};
 use crate::text::OffsetUnit;
 
 /// Tags documents and prints what it found.
@@ -95,6 +95,12 @@ pub(super) struct TagOptionArgs {
     /// Find words for bodies that nothing names more closely too: «правительство», «прокуратура»
     #[arg(long)]
     pub(super) generic_bodies: bool,
+    /// Leave out people whom no gazetteer lists; with --only they are left out anyway
+    #[arg(long, conflicts_with = "unlisted")]
+    pub(super) no_unlisted: bool,
+    /// Find people whom no gazetteer lists with --only too
+    #[arg(long)]
+    pub(super) unlisted: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -133,6 +139,11 @@ impl TagOptionArgs {
             max_candidates: usize::from(self.max_candidates),
             coreference: if self.no_coreference { Coreference::Off } else { Coreference::On },
             generic_bodies: if self.generic_bodies { GenericBodies::On } else { GenericBodies::Off },
+            unlisted: match (self.unlisted, self.no_unlisted) {
+                (true, _) => Unlisted::On,
+                (_, true) => Unlisted::Off,
+                (false, false) => Unlisted::ByGazetteers,
+            },
             ..TagOptions::default()
         }
     }

@@ -66,6 +66,7 @@ impl TaggedCandidate {
         json!({
             "type": self.entity_type,
             "entity": self.entity,
+            "linked": self.linked,
             "name": self.name,
             "lemma": self.lemma,
             "kind": self.kind,
@@ -86,6 +87,7 @@ fn candidate(found: &Candidate<'_>, language: &str) -> TaggedCandidate {
         kind: found.kind.as_str().to_owned(),
         relation: found.relation.as_str().to_owned(),
         score: found.score,
+        linked: found.origin.is_linked(),
     }
 }
 

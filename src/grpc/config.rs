@@ -7,7 +7,7 @@ use super::{alias, inline};
 use crate::gazetteer::Relation;
 use crate::pb;
 use crate::store::Snapshot;
-use crate::tagger::{Coreference, GenericBodies, OverlapPolicy, TagOptions};
+use crate::tagger::{Coreference, GenericBodies, OverlapPolicy, TagOptions, Unlisted};
 use crate::text::OffsetUnit;
 
 /// How every document of a call is analyzed.
@@ -63,6 +63,11 @@ pub(super) fn options(
     }
     let coreference = if config.coreference_enabled == Some(false) { Coreference::Off } else { Coreference::On };
     let generic_bodies = if config.generic_bodies_included { GenericBodies::On } else { GenericBodies::Off };
+    let unlisted = match config.unlisted_enabled {
+        None => Unlisted::ByGazetteers,
+        Some(true) => Unlisted::On,
+        Some(false) => Unlisted::Off,
+    };
     let tag = TagOptions {
         gazetteers,
         entity_types: config.entity_types,
@@ -75,6 +80,7 @@ pub(super) fn options(
         excluded_texts: config.excluded_texts,
         coreference,
         generic_bodies,
+        unlisted,
     };
     Ok(AnalysisOptions { tag, unit, view })
 }

@@ -58,6 +58,11 @@ fn tagger(options: TagOptions) -> Tagger {
     Tagger::new(small(), options).expect("the gazetteers exist")
 }
 
+/// The rules of listed names are tested by themselves; those of others in `reading/people/tests.rs`.
+fn listed_only() -> TagOptions {
+    TagOptions { unlisted: Unlisted::Off, ..TagOptions::default() }
+}
+
 /// `text=entity` of every mention.
 fn tag_with(options: TagOptions, text: &str) -> Vec<String> {
     let tagger = tagger(options);
@@ -69,12 +74,12 @@ fn tag_with(options: TagOptions, text: &str) -> Vec<String> {
 }
 
 fn tag(text: &str) -> Vec<String> {
-    tag_with(TagOptions::default(), text)
+    tag_with(listed_only(), text)
 }
 
 #[test]
 fn finds_every_form_and_gives_the_base_form_back() {
-    let tagger = tagger(TagOptions::default());
+    let tagger = tagger(listed_only());
     let text = "переговоры Президента Республики Казахстан Касым-Жомарта Токаева и сербских компаний";
     let tagging = tagger.tag(text, None);
     let seen: Vec<(&str, &str, &str, MatchKind, Relation)> = tagging
@@ -115,7 +120,7 @@ fn a_country_that_is_a_persons_name_too_is_found_where_it_stands_alone() {
     let cities = "id\tname:en\tprior\n1\tLincoln\t90000\n";
     let people = "id\tname:en\na\tJordan Lincoln\n";
     let files = [("countries.tsv", countries), ("cities.tsv", cities), ("people.tsv", people)];
-    let tagger = Tagger::new(model(&files), TagOptions::default()).expect("no gazetteer is named");
+    let tagger = Tagger::new(model(&files), listed_only()).expect("no gazetteer is named");
     let found = |text: &str| tagger.tag(text, None).mentions.len();
     for (text, count) in [
         ("The king of Jordan spoke.", 1),
@@ -131,7 +136,7 @@ fn a_country_that_is_a_persons_name_too_is_found_where_it_stands_alone() {
 #[test]
 fn titles_help_to_find_a_person_and_are_no_part_of_the_mention() {
     let people = "id\tname:ru\nnaruhito\tимператор Нарухито{g=m}\nleyen\tУрсула фон дер Ляйен{g=f,short}\n";
-    let tagger = Tagger::new(model(&[("people.tsv", people)]), TagOptions::default()).expect("no gazetteer is named");
+    let tagger = Tagger::new(model(&[("people.tsv", people)]), listed_only()).expect("no gazetteer is named");
     let text = "Приём у императора Нарухито. Приехала Урсула фон дер Ляйен.";
     let tagging = tagger.tag(text, None);
     let seen: Vec<(&str, &str)> =
@@ -149,7 +154,7 @@ fn three_languages_in_one_text() {
 
 #[test]
 fn the_kind_tells_what_lay_between() {
-    let kind = |text: &str| tagger(TagOptions::default()).tag(text, None).mentions[0].candidates[0].kind;
+    let kind = |text: &str| tagger(listed_only()).tag(text, None).mentions[0].candidates[0].kind;
     assert_eq!(kind("в Казахстан"), MatchKind::Exact);
     assert_eq!(kind("в КАЗАХСТАН"), MatchKind::Normalized);
     assert_eq!(kind("в Kaзахстан"), MatchKind::Normalized);
@@ -193,7 +198,7 @@ fn a_generic_word_before_quotes_helps_but_is_no_part_of_the_mention() {
         "organisations.tsv",
         "id\tname:ru\tname:kk\naikyn\tгазета «Айкын»\t«Айқын» газеті{poss3}\nhabar\tХабар{context}\tтелеканал «Хабар»\n",
     )]);
-    let tagger = Tagger::new(model, TagOptions::default()).expect("no gazetteers are chosen");
+    let tagger = Tagger::new(model, listed_only()).expect("no gazetteers are chosen");
     let found = |text: &str| -> Vec<(String, MatchKind, String)> {
         let tagging = tagger.tag(text, None);
         let show = |mention: &Mention<'_>| {
@@ -246,7 +251,7 @@ fn web_addresses_and_handles_hold_no_names() {
 #[test]
 fn words_that_are_more_often_something_else_need_more() {
     let model = model(&[("cities.tsv", "id\tname:ru\n1\tВена\n2\tВладимир\n3\tАстана\n")]);
-    let tagger = Tagger::new(model, TagOptions::default()).expect("no gazetteers are chosen");
+    let tagger = Tagger::new(model, listed_only()).expect("no gazetteers are chosen");
     let found = |text: &str| -> Vec<String> {
         tagger.tag(text, None).mentions.iter().map(|mention| text[mention.span.clone()].to_owned()).collect()
     };
@@ -265,7 +270,7 @@ fn words_that_are_more_often_something_else_need_more() {
 fn a_place_that_is_a_persons_name_needs_a_sign() {
     let model =
         model(&[("cities.tsv", "id\tname:ru\n2\tВладимир\n"), ("people.tsv", "id\tname:ru\na\tВладимир Ленин{g=m}\n")]);
-    let tagger = Tagger::new(model, TagOptions::default()).expect("no gazetteers are chosen");
+    let tagger = Tagger::new(model, listed_only()).expect("no gazetteers are chosen");
     let found = |text: &str| -> Vec<String> {
         let tagging = tagger.tag(text, None);
         tagging.mentions.iter().map(|mention| mention.candidates[0].entity.resource_name.clone()).collect()
@@ -359,7 +364,7 @@ fn places_are_found_with_spaces_for_hyphens_and_with_small_words_for_kinds() {
 #[test]
 fn an_acronym_that_is_a_word_needs_letters_around_it() {
     let model = model(&[("countries.tsv", "id\tname:en\talias:en\nUS\tUnited States\tUS\n")]);
-    let tagger = Tagger::new(model, TagOptions::default()).expect("no gazetteers are chosen");
+    let tagger = Tagger::new(model, listed_only()).expect("no gazetteers are chosen");
     let found = |text: &str| tagger.tag(text, None).mentions.len();
     assert_eq!(found("The US said so"), 1);
     assert_eq!(found("THE MAN WHO TOLD US ABOUT IT"), 0);
@@ -369,7 +374,7 @@ fn an_acronym_that_is_a_word_needs_letters_around_it() {
 #[test]
 fn a_plus_is_part_of_the_name() {
     let model = model(&[("organisations.tsv", "id\tname:ru\nopec\tОПЕК\nopec-plus\tОПЕК+\n")]);
-    let tagger = Tagger::new(model, TagOptions::default()).expect("no gazetteers are chosen");
+    let tagger = Tagger::new(model, listed_only()).expect("no gazetteers are chosen");
     let text = "В ОПЕК и ОПЕК+ решили";
     let tagging = tagger.tag(text, None);
     let found: Vec<(&str, &str)> = tagging
@@ -383,14 +388,14 @@ fn a_plus_is_part_of_the_name() {
 #[test]
 fn what_is_said_of_a_spelling_holds_in_every_language() {
     let model = model(&[("places.tsv", "id\tname:ru\tname:kk\na\tАрабак{context}\tАрабак\nb\tБирюк{never}\tБирюк\n")]);
-    let tagger = Tagger::new(model, TagOptions::default()).expect("no gazetteers are chosen");
+    let tagger = Tagger::new(model, listed_only()).expect("no gazetteers are chosen");
     assert!(tagger.tag("в Арабак и Бирюк", None).mentions.is_empty());
 }
 
 #[test]
 fn a_full_stop_of_the_name_is_taken_in() {
     let model = model(&[("countries.tsv", "id\tname:en\talias:en\nUS\tUnited States\tU.S.|US\n")]);
-    let tagger = Tagger::new(model, TagOptions::default()).expect("no gazetteers are chosen");
+    let tagger = Tagger::new(model, listed_only()).expect("no gazetteers are chosen");
     let text = "In the U.S. he saw the U.S.-led US.";
     let tagging = tagger.tag(text, None);
     let found: Vec<&str> = tagging.mentions.iter().map(|mention| &text[mention.span.clone()]).collect();

@@ -234,6 +234,7 @@ class FakeServer(
                 lemma="Казахстан",
                 morph_features="Case=Gen",
                 relation=common_pb2.RELATION_NAME,
+                linked=True,
             )
         if result.mentions:
             result.entities.append(KAZAKHSTAN)

@@ -64,6 +64,8 @@ def config_message(config: AnalysisConfig) -> entity_recognition_service_pb2.Ana
         message.coreference_enabled = config["coreference"]
     if "generic_bodies" in config:
         message.generic_bodies_included = config["generic_bodies"]
+    if "unlisted" in config:
+        message.unlisted_enabled = config["unlisted"]
     return message
 
 
@@ -275,6 +277,7 @@ def _read_mention(
         relation=best.relation,
         score=best.score,
         morph=best.morph,
+        linked=best.linked,
         candidates=candidates,
     )
 
@@ -291,6 +294,7 @@ def _read_candidate(candidate: entity_recognition_service_pb2.Candidate, entitie
         lemma=candidate.lemma,
         morph=candidate.morph_features,
         relation=_enum_name(common_pb2.Relation, "RELATION_", candidate.relation),
+        linked=candidate.linked,
     )
 
 
