@@ -1,5 +1,11 @@
 //! What one word can be in a name: a given name, a patronymic, a surname, and of which base form.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use ahash::RandomState;
+
 use super::kazakh;
 use super::russian::{self, Base, Class};
 use super::slots::Slots;
@@ -75,6 +81,17 @@ pub(super) struct Senses {
     pub(super) is_common: bool,
 }
 
+/// Readings of words, by language.
+type Known = RefCell<HashMap<Language, HashMap<Box<str>, Rc<Senses>, RandomState>, RandomState>>;
+
+/// Words of a language that a thread remembers, before it begins anew: the capitalised words of some thousand news texts.
+const MOST_KNOWN: usize = 1 << 13;
+
+thread_local! {
+    /// What this thread read of words: most of a text were in one before it, and a word has the same readings everywhere.
+    static KNOWN: Known = RefCell::default();
+}
+
 /// The pairs of gender and case of some readings.
 pub(super) fn slots(senses: &[Sense]) -> Slots {
     senses.iter().fold(Slots::default(), |all, sense| all.or(sense.slots))
@@ -92,6 +109,22 @@ pub(super) fn best(senses: &[Sense], slots: Slots) -> Option<&Sense> {
 }
 
 impl Senses {
+    /// The readings of a folded word, with the hyphens inside it; those that this thread has read before are not read again.
+    pub(super) fn known(word: &str, language: Language) -> Rc<Self> {
+        KNOWN.with_borrow_mut(|known| {
+            let known = known.entry(language).or_default();
+            if let Some(senses) = known.get(word) {
+                return Rc::clone(senses);
+            }
+            if known.len() >= MOST_KNOWN {
+                known.clear();
+            }
+            let senses = Rc::new(Self::of(word, language));
+            known.insert(word.into(), Rc::clone(&senses));
+            senses
+        })
+    }
+
     /// The readings of a folded word, with the hyphens inside it.
     pub(super) fn of(word: &str, language: Language) -> Self {
         let mut senses = Self { is_common: is_common_word_of(language, word), ..Self::default() };

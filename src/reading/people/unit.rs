@@ -281,7 +281,7 @@ impl<'w, 't> Reader<'w, 't> {
         if let Some(known) = self.known.get(key) {
             return Rc::clone(known);
         }
-        let senses = Rc::new(Senses::of(key, self.language_of(key)));
+        let senses = Senses::known(key, self.language_of(key));
         self.known.insert(key.to_owned(), Rc::clone(&senses));
         senses
     }
