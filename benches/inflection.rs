@@ -5,12 +5,12 @@
 
 use std::collections::BTreeSet;
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gaztag::gazetteer::{Entry, Relation, embedded_files};
 use gaztag::morph::{Hints, Language, NameKind, expand};
-use std::sync::Arc;
 
 /// Names of one kind in one language, each once, with what an editor says of them.
 fn names(entries: &[Arc<Entry>], language: &str, gazetteer: &str, part: Part) -> Vec<(String, Hints)> {
