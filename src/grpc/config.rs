@@ -7,7 +7,7 @@ use super::{alias, inline};
 use crate::gazetteer::Relation;
 use crate::pb;
 use crate::store::Snapshot;
-use crate::tagger::{Coreference, OverlapPolicy, TagOptions};
+use crate::tagger::{Coreference, Explanations, OverlapPolicy, TagOptions};
 use crate::text::OffsetUnit;
 
 /// How every document of a call is analyzed.
@@ -55,13 +55,8 @@ pub(super) fn options(
     let relations = relations(&config.relations, &at("relations"), &mut fields);
     fields.finish()?;
 
-    if config.explanations_included {
-        return Err(Failure::new(
-            Reason::ExplanationsUnsupported,
-            format!("`{}`: decisions are not explained yet; leave the field out", at("explanations_included")),
-        ));
-    }
     let coreference = if config.coreference_enabled == Some(false) { Coreference::Off } else { Coreference::On };
+    let explanations = if config.explanations_included { Explanations::On } else { Explanations::Off };
     let tag = TagOptions {
         gazetteers,
         entity_types: config.entity_types,
@@ -73,6 +68,7 @@ pub(super) fn options(
         inline_entities,
         excluded_texts: config.excluded_texts,
         coreference,
+        explanations,
     };
     Ok(AnalysisOptions { tag, unit, view })
 }

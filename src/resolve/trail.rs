@@ -46,6 +46,31 @@ pub enum DropReason {
     Outranked,
 }
 
+impl DropReason {
+    /// The reason in the output of the command line; on the wire it has the same name in capitals.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PartialWord => "partial_word",
+            Self::InAddress => "in_address",
+            Self::LetterCase => "case_mismatch",
+            Self::SignMissing => "sign_missing",
+            Self::OfAnotherName => "other_name",
+            Self::ContextMissing => "context_missing",
+            Self::SharedSurname => "shared_surname",
+            Self::Unlikely => "unlikely",
+            Self::GenericWord => "generic_word",
+            Self::Covered => "overlapped",
+            Self::LowScore => "low_score",
+            Self::Excluded => "excluded",
+            Self::CoreferenceOff => "coreference_disabled",
+            Self::GazetteerNotAsked => "gazetteer_not_requested",
+            Self::TypeNotAsked => "type_not_requested",
+            Self::RelationNotAsked => "relation_not_requested",
+            Self::Outranked => "outranked",
+        }
+    }
+}
+
 /// A reading that was dropped.
 #[derive(Clone, Debug)]
 pub(crate) struct Dropped {

@@ -86,7 +86,7 @@ fn every_reason_is_told() {
         (
             TagOptions { min_score: 0.99, ..options() },
             "Прибыл в Сербию",
-            "Сербию=countries/RS LowScore: 0.96 is below the least score, 0.99",
+            "Сербию=countries/RS LowScore: 0.97 is below the least score, 0.99",
         ),
         (
             TagOptions { excluded_texts: only(&["СЕРБИЮ"]), ..options() },
