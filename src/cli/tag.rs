@@ -30,6 +30,7 @@ use crate::text::OffsetUnit;
   echo 'Президент прибыл в Астану' | gaztag tag -
 
 Exit codes: 0 all documents tagged, 1 some could not be read, 2 could not run, 64 wrong usage.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that the user sets or not")]
 pub struct TagArgs {
     /// `.txt` files (a file a document), `.jsonl` files (`id`, `text`, `lang` a line), folders of both, or `-` for standard input
     #[arg(required = true, value_name = "FILE")]
@@ -198,8 +199,8 @@ fn tag_here(
     let tagger = tagger(&model, options)?;
     let work = |document: InputDocument| {
         let tagging = tagger.tag(&document.text, document.language.as_deref());
-        let tagged = TaggedDocument::new(document.id, document.text, model.revision(), &tagging);
-        if args.explain { tagged.with_suppressed(&tagging) } else { tagged }
+        let found = TaggedDocument::new(document.id, document.text, model.revision(), &tagging);
+        if args.explain { found.with_suppressed(&tagging) } else { found }
     };
     corpus::for_each(documents, work, write)
 }

@@ -116,7 +116,7 @@ pub(super) struct Scene<'a, 'm> {
 /// Adds to a tagging the steps of its candidates and what was dropped.
 pub(super) fn explain<'m>(tagging: &mut Tagging<'m>, scene: &Scene<'_, 'm>, dropped: Vec<Dropped>) {
     let mut explainer = Explainer { scene, anchors: anchors(scene, &dropped), paradigms: HashMap::new() };
-    let dropped = explainer.of_interest(dropped);
+    let mut dropped = explainer.by_place(dropped);
     let mut places = scene.places.iter();
     for Mention { span, candidates } in &mut tagging.mentions {
         let Some(place) = places.find(|place| place.span == *span) else { break };
@@ -128,6 +128,7 @@ pub(super) fn explain<'m>(tagging: &mut Tagging<'m>, scene: &Scene<'_, 'm>, drop
             }
         }
     }
+    dropped.retain(|dropped| explainer.is_asked_for(dropped));
     tagging.dropped_count = dropped.len();
     let told = dropped.iter().take(MOST_DROPPED).map(|dropped| explainer.dropped_mention(dropped));
     tagging.dropped = told.collect();
@@ -181,27 +182,32 @@ impl<'m> Scene<'_, 'm> {
 }
 
 impl<'m> Explainer<'_, 'm> {
-    /// What is to be told of what was dropped, by place: of several reasons against one entity at one place the last, and nothing of
-    /// what counts there after all.
-    fn of_interest(&self, dropped: Vec<Dropped>) -> Vec<Dropped> {
-        let scene = self.scene;
-        let wanted = |dropped: &Dropped| match &scene.options.explanations {
-            Explanations::Of(name) => scene.entity(&dropped.reading).resource_name == *name,
-            Explanations::On | Explanations::Off => true,
-        };
-        let key = |words: &Range<usize>, entity: EntityKey| (words.start, usize::MAX - words.end, entity);
-        let by_place = dropped.into_iter().filter(|dropped| wanted(dropped));
-        let mut by_place: BTreeMap<_, Dropped> =
-            by_place.map(|dropped| (key(&dropped.words, dropped.reading.entity), dropped)).collect();
-        for place in scene.places {
+    /// What was dropped, by place: of several reasons against one entity at one place the last, and nothing of what a mention of the
+    /// entity covers after all.
+    fn by_place(&self, dropped: Vec<Dropped>) -> Vec<Dropped> {
+        let mut kept: HashMap<EntityKey, Vec<&Range<usize>>> = HashMap::new();
+        for place in self.scene.places {
             for reading in &place.readings {
-                let key = key(&place.words, reading.entity);
-                if by_place.get(&key).is_some_and(|dropped| !is_of_finished_answer(dropped.reason)) {
-                    by_place.remove(&key);
-                }
+                kept.entry(reading.entity).or_default().push(&place.words);
             }
         }
+        let is_within = |inner: &Range<usize>, outer: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
+        let counts_there = |dropped: &Dropped| {
+            let mut places = kept.get(&dropped.reading.entity).into_iter().flatten();
+            !is_of_finished_answer(dropped.reason) && places.any(|place| is_within(&dropped.words, place))
+        };
+        let key = |Dropped { words, reading, .. }: &Dropped| (words.start, usize::MAX - words.end, reading.entity);
+        let told = dropped.into_iter().filter(|dropped| !counts_there(dropped));
+        let by_place: BTreeMap<_, Dropped> = told.map(|dropped| (key(&dropped), dropped)).collect();
         by_place.into_values().collect()
+    }
+
+    /// Whether someone asks for it.
+    fn is_asked_for(&self, dropped: &Dropped) -> bool {
+        match &self.scene.options.explanations {
+            Explanations::Of(name) => self.scene.entity(&dropped.reading).resource_name == *name,
+            Explanations::On | Explanations::Off => true,
+        }
     }
 
     fn dropped_mention(&mut self, dropped: &Dropped) -> DroppedMention<'m> {

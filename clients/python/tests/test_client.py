@@ -46,6 +46,7 @@ def test_config_is_sent(server: FakeServer, client: Client) -> None:
         excluded_texts=["РК"],
         revision="r",
         coreference=False,
+        explanations=True,
         entity_view="full",
     )
     config = server.calls[-1][1].config
@@ -60,7 +61,19 @@ def test_config_is_sent(server: FakeServer, client: Client) -> None:
     assert (list(config.excluded_texts), config.revision) == (["РК"], "r")
     assert config.HasField("coreference_enabled")
     assert not config.coreference_enabled
+    assert config.explanations_included
     assert config.entity_view == common_pb2.ENTITY_VIEW_FULL
+
+
+def test_explanations_are_read(client: Client) -> None:
+    plain = client.analyze(TEXT)
+    assert (plain.mentions[0].explanation, plain.suppressed, plain.suppressed_count) == ((), (), 0)
+    explained = client.analyze(TEXT, explanations=True)
+    step = explained.mentions[0].explanation[0]
+    assert (step.stage, step.source, step.score, step.entity) == ("match", "countries.tsv:2:4", 0.5, "countries/KZ")
+    (dropped,) = explained.suppressed
+    assert (dropped.reason, dropped.mention.text, dropped.mention.entity) == ("overlapped", "Казахстан", "countries/KZ")
+    assert explained.suppressed_count == 7
 
 
 def test_coreference_is_left_to_the_server_when_unset(server: FakeServer, client: Client) -> None:

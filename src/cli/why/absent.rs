@@ -129,7 +129,7 @@ fn likeness(folded: &str, name: &str) -> Option<usize> {
         let common = folded.chars().zip(other.chars()).take_while(|(left, right)| left == right).count();
         let (length, other_length) = (folded.chars().count(), other.chars().count());
         let distance = strsim::damerau_levenshtein(folded, other);
-        let begins_alike = common >= FEWEST_ALIKE && common + 2 >= other_length;
+        let begins_alike = common >= FEWEST_ALIKE && 3 * common >= 2 * other_length;
         (begins_alike || (length.min(other_length) >= FEWEST_ALIKE && distance <= other_length / 4)).then_some(distance)
     };
     name.as_slice().iter().filter_map(distance).min()

@@ -34,14 +34,15 @@ fn proposed(resource_name: &str, model: &Model) -> Vec<String> {
     let near = model.entities().iter().filter_map(|entity| {
         let is_of_gazetteer = gazetteer.is_empty() || *entity.gazetteer == *gazetteer;
         let distance = strsim::damerau_levenshtein(&entity.entry.id.to_lowercase(), &id.to_lowercase());
-        let is_near = distance == 0 || (is_of_gazetteer && distance <= id.chars().count() / 4);
-        is_near.then_some((distance, usize::from(!is_of_gazetteer), &entity.resource_name))
+        let is_near = distance == 0 || (is_of_gazetteer && distance <= (id.chars().count() / 4).max(1));
+        is_near.then_some((distance, entity))
     });
     let mut near: Vec<_> = near.collect();
-    near.sort();
-    for (.., name) in near {
-        if !proposed.contains(name) {
-            proposed.push(name.clone());
+    // Of those that are as near the best known first.
+    near.sort_by(|(left, a), (right, b)| left.cmp(right).then(b.entry.weight.total_cmp(&a.entry.weight)));
+    for (_, entity) in near {
+        if !proposed.contains(&entity.resource_name) {
+            proposed.push(entity.resource_name.clone());
         }
     }
     proposed.truncate(MOST_PROPOSED);
