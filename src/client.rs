@@ -12,7 +12,7 @@ use crate::gazetteer::Relation;
 use crate::pb;
 use crate::pb::entity_recognition_service_client::EntityRecognitionServiceClient;
 use crate::pb::server_info_service_client::ServerInfoServiceClient;
-use crate::tagger::{Coreference, Explanations, OverlapPolicy, TagOptions};
+use crate::tagger::{Coreference, Explanations, GenericBodies, OverlapPolicy, TagOptions, Unlisted};
 
 /// A connection to a server.
 #[derive(Clone, Debug)]
@@ -87,6 +87,8 @@ pub struct TaggedCandidate {
     pub relation: String,
     /// How sure.
     pub score: f32,
+    /// Whether the entity means the same in every document.
+    pub linked: bool,
     /// How it was decided; nothing where nobody asked.
     pub explanation: Vec<TaggedStep>,
 }
@@ -224,6 +226,12 @@ fn analysis_config(options: &TagOptions) -> pb::AnalysisConfig {
         max_candidates: i32::try_from(options.max_candidates).unwrap_or(i32::MAX),
         coreference_enabled: Some(options.coreference == Coreference::On),
         explanations_included: options.explanations != Explanations::Off,
+        generic_bodies_included: options.generic_bodies == GenericBodies::On,
+        unlisted_enabled: match options.unlisted {
+            Unlisted::ByGazetteers => None,
+            Unlisted::On => Some(true),
+            Unlisted::Off => Some(false),
+        },
         ..Default::default()
     }
 }
@@ -299,5 +307,6 @@ fn tagged_candidate(
         relation: without_prefix(candidate.relation().as_str_name(), "RELATION_"),
         score: candidate.score,
         explanation: steps.map(step).collect(),
+        linked: candidate.linked,
     })
 }

@@ -16,6 +16,7 @@ mod segments;
 
 pub(crate) use self::ambiguity::{Ambiguity, PersonalNames};
 pub(crate) use self::check::check;
+pub(crate) use self::common::{is_common_word, is_common_word_of};
 pub use self::inspect::{FormInspector, FormMark};
 pub(crate) use self::remarks::diagnostic as remark_diagnostic;
 pub(crate) use self::segments::{Positions, Segment, Segments};

@@ -205,6 +205,11 @@ pub fn is_surname_particle(word: &str) -> bool {
     people::customs::is_particle(word)
 }
 
+/// Whether a word in small letters is a surname that stands first, as Chinese, Korean and Vietnamese ones do: `ким`, `xi`.
+pub(crate) fn is_leading_surname(word: &str) -> bool {
+    people::customs::is_leading_surname(word)
+}
+
 /// Longest name, in characters, that is inflected.
 pub const MAX_NAME: usize = 300;
 

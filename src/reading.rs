@@ -3,7 +3,14 @@
 //! What no gazetteer lists can still be told by how texts write it. This room knows words, inflection, the names that everyone bears
 //! (`lexicon/names.rs`), and the places that were found; it refuses to know how listed names are stored and found.
 
+mod events;
+mod organisations;
+mod people;
 mod places;
 mod register;
 
+pub(crate) use self::events::events;
+pub use self::organisations::GenericBodies;
+pub(crate) use self::organisations::{Surroundings, Templates, organisations};
+pub(crate) use self::people::{Listed, Repetition, people};
 pub(crate) use self::places::places;

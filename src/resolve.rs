@@ -58,6 +58,13 @@ pub(crate) struct Reading {
     pub(crate) needs_context: bool,
 }
 
+impl Reading {
+    /// Whether more speaks for something else.
+    fn is_unlikely(&self) -> bool {
+        self.is_doubtful && self.score < LIKELY
+    }
+}
+
 /// A place in the text with all its readings, best first.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
@@ -291,16 +298,15 @@ fn drop_unsupported(places: &mut Vec<Place>, trail: &mut Trail) {
     if !places.iter().flat_map(|place| &place.readings).any(is_in_doubt) {
         return;
     }
-    let is_unlikely = |reading: &Reading| reading.is_doubtful && reading.score < LIKELY;
     let named: HashSet<EntityKey> = places
         .iter()
         .flat_map(|place| &place.readings)
-        .filter(|reading| !reading.needs_context && !is_unlikely(reading))
+        .filter(|reading| !reading.needs_context && !reading.is_unlikely())
         .map(|reading| reading.entity)
         .collect();
     for place in places.iter_mut() {
         let is_supported = |reading: &Reading| !reading.needs_context || named.contains(&reading.entity);
-        place.retain(DropReason::Unlikely, trail, |reading| !is_unlikely(reading));
+        place.retain(DropReason::Unlikely, trail, |reading| !reading.is_unlikely());
         place.retain(DropReason::ContextMissing, trail, is_supported);
         let is_surname = |reading: &Reading| reading.kind == MatchKind::Coreference;
         if place.readings.iter().filter(|reading| is_surname(reading)).count() > 1 {

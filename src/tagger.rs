@@ -24,12 +24,13 @@ pub use self::explain::{DroppedMention, Explanations, MOST_DROPPED, Stage, Step}
 pub use self::model::{Gazetteer, Model};
 pub use crate::gazetteer::Entity;
 pub use crate::lexicon::{FormInspector, FormMark};
+pub use crate::reading::GenericBodies;
 pub use crate::resolve::{DropReason, MatchKind, Origin, OverlapPolicy};
 
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
 use crate::lexicon::{self, Gate, Lexicon, PersonalNames, Segment};
 use crate::morph::{self, Features, Paradigm, Remark};
-use crate::reading;
+use crate::reading::{self, Repetition, Surroundings};
 use crate::resolve::{self, DocumentEntity, EntityKey, Extent, Layer, Place, Reading, Trail};
 use crate::text::{Words, detect_language};
 
@@ -51,6 +52,18 @@ pub enum Coreference {
     #[default]
     On,
     /// It does not.
+    Off,
+}
+
+/// Whether people whom no gazetteer lists are found by how the text names them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unlisted {
+    /// They are, unless the options name gazetteers: who names some wants what they list.
+    #[default]
+    ByGazetteers,
+    /// They are.
+    On,
+    /// They are not.
     Off,
 }
 
@@ -79,6 +92,20 @@ pub struct TagOptions {
     pub coreference: Coreference,
     /// Whether the answer says how it came about.
     pub explanations: Explanations,
+    /// Whether words for organisations count where nothing makes a name of them.
+    pub generic_bodies: GenericBodies,
+    /// Whether people whom no gazetteer lists count.
+    pub unlisted: Unlisted,
+}
+
+impl TagOptions {
+    fn reads_unlisted(&self) -> bool {
+        match self.unlisted {
+            Unlisted::ByGazetteers => self.gazetteers.is_empty(),
+            Unlisted::On => true,
+            Unlisted::Off => false,
+        }
+    }
 }
 
 /// The options name a gazetteer that the model does not have.
@@ -199,7 +226,9 @@ impl Tagger {
         let mut trail = explain::trail(&self.options);
         let mut places = self.places(&words, &language, &layers, &mut trail);
         let mut of_document: Vec<DocumentEntity> = Vec::new();
-        reading::places(&words, &language, &mut places, &mut of_document);
+        if self.options.reads_unlisted() {
+            trail.watch(&mut places, |places| self.read(&words, &language, places, &mut of_document));
+        }
         self.filter_readings(&words, &mut places, &mut trail);
         self.resolve_overlaps(&mut places, &mut trail);
         let mention = |place| self.mention(place, &layers, &of_document, &mut trail);
@@ -219,7 +248,33 @@ impl Tagger {
         tagging
     }
 
-    /// The segments of the model, and after them the entities of the options.
+    /// Adds what no gazetteer lists.
+    fn read(&self, words: &Words<'_>, language: &str, places: &mut Vec<Place>, of_document: &mut Vec<DocumentEntity>) {
+        let is_person = |key| &*self.listed(key).entry.entity_type == "PERSON";
+        let names_others = |name: &str| {
+            let named = self.model.names().entities_named(name);
+            named.iter().any(|position| !is_person((OF_MODEL, *position)))
+        };
+        let repetition = match self.options.coreference {
+            Coreference::On => Repetition::Counted,
+            Coreference::Off => Repetition::LeftOut,
+        };
+        let listed = reading::Listed { is_person: &is_person, names_others: &names_others, repetition };
+        reading::people(words, language, &listed, places, of_document);
+        let listed = |key| self.listed(key);
+        let (templates, generic) = (self.model.templates(), self.options.generic_bodies);
+        let surroundings = Surroundings { words, language, templates, listed: &listed, generic };
+        reading::organisations(surroundings, places, of_document);
+        reading::places(words, language, places, of_document);
+        reading::events(words, language, places, of_document);
+    }
+
+    /// An entity of the model or of the options.
+    fn listed(&self, (list, position): EntityKey) -> &Entity {
+        let entities = if list == OF_MODEL { self.model.entities() } else { &self.options.inline_entities };
+        &entities[position as usize]
+    }
+
     fn layers(&self) -> Vec<Layer<'_>> {
         let names = self.model.names();
         let (entities, personal_names) = (self.model.entities(), names.personal_names());
@@ -313,7 +368,9 @@ fn candidate<'m>(reading: &Reading, layers: &[Layer<'m>], of_document: &[Documen
     if list == resolve::OF_DOCUMENT {
         return of_document[position as usize].candidate(reading);
     }
-    let layer = &layers[reading.layer];
+    // A short name that the document introduces was found in no layer; its form is the name itself.
+    let of_list = || layers.iter().find(|layer| layer.list == list);
+    let layer = layers.get(reading.layer).or_else(of_list).expect("every list of entities has a layer");
     let (lexicon, entity) = (layer.segment.lexicon, &layer.entities[position as usize]);
     let name = &entity.entry.names[usize::from(reading.form.name)];
     Candidate {

@@ -238,6 +238,7 @@ mod tests {
                     relation: "name".to_owned(),
                     score: 0.987_65,
                     explanation: Vec::new(),
+                    linked: true,
                 }],
             }
         };
@@ -284,7 +285,7 @@ mod tests {
     fn the_json_line_has_the_names_of_the_contract() {
         let line = document("🙂 Астане", &[("Астане", "CITY", "t/1")]).to_json(crate::text::OffsetUnit::Utf16);
         let expected = "{\"id\":\"d<1>\",\"encoding\":\"utf16\",\"revision\":\"r\",\"mentions\":[{\"start\":3,\"end\":9,\"text\":\"Астане\",\
-                        \"type\":\"CITY\",\"entity\":\"t/1\",\"name\":\"N\",\"lemma\":\"L\",\"kind\":\"exact\",\"relation\":\"name\",\"score\":0.988}]}";
+                        \"type\":\"CITY\",\"entity\":\"t/1\",\"linked\":true,\"name\":\"N\",\"lemma\":\"L\",\"kind\":\"exact\",\"relation\":\"name\",\"score\":0.988}]}";
         assert_eq!(line.to_string(), expected);
     }
 }

@@ -17,7 +17,7 @@ use super::explain;
 use super::render::{self, Paint};
 use super::tagged::TaggedDocument;
 use super::{complain, count};
-use crate::tagger::{Coreference, Explanations, Model, TagOptions, Tagger};
+use crate::tagger::{Coreference, Explanations, GenericBodies, Model, TagOptions, Tagger, Unlisted};
 use crate::text::OffsetUnit;
 
 /// Tags documents and prints what it found.
@@ -73,6 +73,7 @@ pub struct TagArgs {
 
 /// What to look for; the same in this process and through a server.
 #[derive(Args, Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that the user sets or not")]
 pub(super) struct TagOptionArgs {
     /// Which overlapping mentions are kept
     #[arg(long, value_enum, default_value = "leftmost-longest")]
@@ -98,6 +99,15 @@ pub(super) struct TagOptionArgs {
     /// Leave out bare surnames of people whose full name stands in the document
     #[arg(long)]
     pub(super) no_coreference: bool,
+    /// Find words for bodies that nothing names more closely too: «правительство», «прокуратура»
+    #[arg(long)]
+    pub(super) generic_bodies: bool,
+    /// Leave out people whom no gazetteer lists; with --only they are left out anyway
+    #[arg(long, conflicts_with = "unlisted")]
+    pub(super) no_unlisted: bool,
+    /// Find people whom no gazetteer lists with --only too
+    #[arg(long)]
+    pub(super) unlisted: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -135,6 +145,12 @@ impl TagOptionArgs {
             min_score: self.min_score,
             max_candidates: usize::from(self.max_candidates),
             coreference: if self.no_coreference { Coreference::Off } else { Coreference::On },
+            generic_bodies: if self.generic_bodies { GenericBodies::On } else { GenericBodies::Off },
+            unlisted: match (self.unlisted, self.no_unlisted) {
+                (true, _) => Unlisted::On,
+                (_, true) => Unlisted::Off,
+                (false, false) => Unlisted::ByGazetteers,
+            },
             ..TagOptions::default()
         }
     }

@@ -100,6 +100,7 @@ impl TaggedCandidate {
         let mut value = json!({
             "type": self.entity_type,
             "entity": self.entity,
+            "linked": self.linked,
             "name": self.name,
             "lemma": self.lemma,
             "kind": self.kind,
@@ -142,6 +143,7 @@ pub(super) fn candidate(found: &Candidate<'_>, language: &str) -> TaggedCandidat
         kind: found.kind.as_str().to_owned(),
         relation: found.relation.as_str().to_owned(),
         score: found.score,
+        linked: found.origin.is_linked(),
         explanation: found.explanation.iter().map(step).collect(),
     }
 }

@@ -7,7 +7,7 @@ use super::entries::{EntryChange, cell_changes, entry_changes};
 use super::why::Why;
 use crate::gazetteer::{Entry, Name};
 use crate::tagger::{
-    Candidate, Entity, MatchKind, Mention, Model, OverlapPolicy, TagOptions, Tagger, UnknownGazetteer,
+    Candidate, Entity, MatchKind, Mention, Model, OverlapPolicy, TagOptions, Tagger, UnknownGazetteer, Unlisted,
 };
 
 /// Finds what a text gains and loses from one model to another.
@@ -207,7 +207,8 @@ impl MentionDiffer {
 
 impl Side {
     fn new(model: Arc<Model>, options: &TagOptions) -> Result<Self, UnknownGazetteer> {
-        let options = TagOptions { max_candidates: MANY_CANDIDATES, ..options.clone() };
+        // People whom no gazetteer lists have numbers by document, which an edit that lists one of them shifts.
+        let options = TagOptions { max_candidates: MANY_CANDIDATES, unlisted: Unlisted::Off, ..options.clone() };
         let unhidden = TagOptions { overlap: OverlapPolicy::All, ..options.clone() };
         Ok(Self { tagger: Tagger::new(Arc::clone(&model), options)?, unhidden: Tagger::new(model, unhidden)? })
     }

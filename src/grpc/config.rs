@@ -7,7 +7,7 @@ use super::{alias, inline};
 use crate::gazetteer::Relation;
 use crate::pb;
 use crate::store::Snapshot;
-use crate::tagger::{Coreference, Explanations, OverlapPolicy, TagOptions};
+use crate::tagger::{Coreference, Explanations, GenericBodies, OverlapPolicy, TagOptions, Unlisted};
 use crate::text::OffsetUnit;
 
 /// How every document of a call is analyzed.
@@ -57,6 +57,12 @@ pub(super) fn options(
 
     let coreference = if config.coreference_enabled == Some(false) { Coreference::Off } else { Coreference::On };
     let explanations = if config.explanations_included { Explanations::On } else { Explanations::Off };
+    let generic_bodies = if config.generic_bodies_included { GenericBodies::On } else { GenericBodies::Off };
+    let unlisted = match config.unlisted_enabled {
+        None => Unlisted::ByGazetteers,
+        Some(true) => Unlisted::On,
+        Some(false) => Unlisted::Off,
+    };
     let tag = TagOptions {
         gazetteers,
         entity_types: config.entity_types,
@@ -69,6 +75,8 @@ pub(super) fn options(
         excluded_texts: config.excluded_texts,
         coreference,
         explanations,
+        generic_bodies,
+        unlisted,
     };
     Ok(AnalysisOptions { tag, unit, view })
 }

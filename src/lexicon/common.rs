@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use fst::Set;
 
+use crate::morph::Language;
+
 /// The sets, as they are carried by the binary: Russian, English, Kazakh.
 pub(super) const FILES: [&[u8]; 3] = [
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/common-ru.fst")),
@@ -18,16 +20,30 @@ pub(super) const FILES: [&[u8]; 3] = [
 const KAZAKH: [char; 9] = ['і', 'ғ', 'қ', 'ң', 'ү', 'ұ', 'һ', 'ә', 'ө'];
 
 /// Whether a folded word is a common word of any of the languages.
-pub(super) fn is_common_word(folded: &str) -> bool {
-    static SETS: OnceLock<Vec<Set<&[u8]>>> = OnceLock::new();
-    let sets = SETS.get_or_init(|| {
-        FILES
-            .iter()
-            .map(|bytes| Set::new(*bytes).expect("the committed files are sets, which a test reads whole"))
-            .collect()
-    });
-    let key: Option<Vec<u8>> = folded.chars().map(byte).collect();
-    key.is_some_and(|key| sets.iter().any(|set| set.contains(&key)))
+pub(crate) fn is_common_word(folded: &str) -> bool {
+    key(folded).is_some_and(|key| sets().iter().any(|set| set.contains(&key)))
+}
+
+/// Whether a folded word is a common word of a language.
+pub(crate) fn is_common_word_of(language: Language, folded: &str) -> bool {
+    let set = match language {
+        Language::Russian => 0,
+        Language::English => 1,
+        Language::Kazakh => 2,
+        Language::Other => return false,
+    };
+    key(folded).is_some_and(|key| sets()[set].contains(key))
+}
+
+fn sets() -> &'static [Set<&'static [u8]>; 3] {
+    static SETS: OnceLock<[Set<&[u8]>; 3]> = OnceLock::new();
+    SETS.get_or_init(|| {
+        FILES.map(|bytes| Set::new(bytes).expect("the committed files are sets, which a test reads whole"))
+    })
+}
+
+fn key(folded: &str) -> Option<Vec<u8>> {
+    folded.chars().map(byte).collect()
 }
 
 /// The byte of a letter in the alphabet of the sets.

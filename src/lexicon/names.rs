@@ -112,20 +112,26 @@ impl Names {
 
     /// What is known of a given name: its base form, folded as the words of a text are (apostrophes count for nothing).
     pub fn given(&self, name: &str) -> Option<GivenName> {
-        let bits = self.bits(name)?;
-        let gender = match (bits & MALE != 0, bits & FEMALE != 0) {
-            (true, false) => Bearers::Men,
-            (false, true) => Bearers::Women,
-            (true, true) => Bearers::Both,
-            (false, false) => return None,
-        };
-        Some(GivenName { gender, common: common_in(bits), spelling: spelt_in(bits, name) })
+        self.find(name).0
     }
 
     /// What is known of a surname: its base form, the masculine one, folded like a given name.
     pub fn surname(&self, name: &str) -> Option<Surname> {
-        let bits = self.bits(name)?;
-        (bits & SURNAME != 0).then(|| Surname { common: common_in(bits), spelling: spelt_in(bits, name) })
+        self.find(name).1
+    }
+
+    /// What is known of a base form as a given name and as a surname, with one look.
+    pub fn find(&self, name: &str) -> (Option<GivenName>, Option<Surname>) {
+        let Some(bits) = self.bits(name) else { return (None, None) };
+        let gender = match (bits & MALE != 0, bits & FEMALE != 0) {
+            (true, false) => Some(Bearers::Men),
+            (false, true) => Some(Bearers::Women),
+            (true, true) => Some(Bearers::Both),
+            (false, false) => None,
+        };
+        let (common, spelling) = (common_in(bits), spelt_in(bits, name));
+        let given = gender.map(|gender| GivenName { gender, common, spelling });
+        (given, (bits & SURNAME != 0).then_some(Surname { common, spelling }))
     }
 
     fn bits(&self, name: &str) -> Option<u64> {

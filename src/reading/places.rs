@@ -4,11 +4,15 @@
 
 mod kinds;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use self::kinds::{Kind, Kinds, Side};
 use super::register::Register;
+use crate::lexicon::is_common_word;
 use crate::morph::{self, Features, Hints, Language, NameKind};
 use crate::resolve::{DocumentEntity, Place, Reading};
 use crate::text::{Word, WordCase, Words};
@@ -68,9 +72,19 @@ pub(crate) fn places(
         }
         places.push(place(words, found.words, Reading::of_document(entity, name, Features::default(), SCORE_TOLD)));
     }
-    for range in bare_names(words, &is_taken) {
-        if let Some((entity, name, features)) = by_form.get(&words.key(range.clone())) {
-            places.push(place(words, range, Reading::of_document(*entity, *name, *features, SCORE_BARE)));
+    for run in bare_names(words, &is_taken) {
+        let mut start = run.start;
+        while start < run.end {
+            let longest_first = (start + 1..=run.end).rev();
+            let known = longest_first.map(|end| start..end).find_map(|range| {
+                let known = by_form.get(&words.key(range.clone()))?;
+                Some((range, *known))
+            });
+            start += 1;
+            if let Some((range, (entity, name, features))) = known {
+                start = range.end;
+                places.push(place(words, range, Reading::of_document(entity, name, features, SCORE_BARE)));
+            }
         }
     }
     places.sort_by_key(|place| (place.words.start, usize::MAX - place.words.end));
@@ -96,7 +110,7 @@ fn bare_names<'w>(words: &'w Words<'_>, is_taken: &'w [bool]) -> impl Iterator<I
     std::iter::from_fn(move || {
         let start = (next..is_taken.len()).find(|index| is_free(*index))?;
         let mut end = start + 1;
-        while end < is_taken.len() && is_free(end) && continues(words, end) {
+        while end < is_taken.len() && end - start < MOST_WORDS && is_free(end) && continues(words, end) {
             end += 1;
         }
         next = end;
@@ -208,7 +222,8 @@ fn run_from(words: &Words<'_>, first: usize) -> Range<usize> {
     let mut end = first + 1;
     while end < all.len() && end - first < MOST_WORDS && continues(words, end) {
         // «Сан-Ладзаро-ди-Савена» has a small word between hyphens.
-        if !is_name_word(&all[end]) && !(is_hyphenated(end) && end + 1 < all.len() && is_hyphenated(end + 1)) {
+        let is_between_hyphens = is_hyphenated(end) && end + 1 < all.len() && is_hyphenated(end + 1);
+        if !is_name_word(&all[end]) && !is_between_hyphens {
             break;
         }
         // «селе Цибулёво Знаменского района» has two names.
@@ -235,5 +250,7 @@ fn run_to(words: &Words<'_>, end: usize) -> Option<Range<usize>> {
     if end - start > 1 && all[start].begins_sentence && words.gap(&all[start + 1]) != "-" {
         start += 1;
     }
-    (start < end).then_some(start..end)
+    // «Біздің ауылы» is nobody's name.
+    let is_a_word = end - start == 1 && all[start].begins_sentence && is_common_word(words.folded(&all[start]));
+    (start < end && !is_a_word).then_some(start..end)
 }

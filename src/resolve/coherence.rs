@@ -9,7 +9,7 @@ use crate::gazetteer::Entry;
 use crate::lexicon::is_place;
 use crate::text::Words;
 
-/// What the readings without a doubt say.
+/// What the readings say that count without more.
 #[derive(Default)]
 struct Certain<'m> {
     entities: HashSet<EntityKey>,
@@ -28,7 +28,8 @@ pub(super) fn weigh(words: &Words<'_>, places: &mut [Place], layers: &[Layer<'_>
     let entry = |reading: &Reading| layers[reading.layer].entry(reading.entity.1);
     let mut certain = Certain::default();
     for place in &*places {
-        for reading in place.readings.iter().filter(|reading| !reading.is_doubtful && !reading.needs_context) {
+        let is_certain = |reading: &&Reading| !reading.needs_context && !reading.is_unlikely();
+        for reading in place.readings.iter().filter(is_certain) {
             certain.entities.insert(reading.entity);
             let entry = entry(reading);
             if is_place(entry) {

@@ -1,14 +1,17 @@
 //! Entities that one document names and no gazetteer lists.
 
-use super::Reading;
 use super::evidence::EvidenceSet;
 use super::score::MatchKind;
+use super::{EntityKey, Reading};
 use crate::gazetteer::Entity;
 use crate::lexicon::Form;
 use crate::morph::Features;
 
 /// The list of the document's own entities in an [`EntityKey`](super::EntityKey).
 pub(crate) const OF_DOCUMENT: usize = usize::MAX;
+
+/// Stands for a layer where a reading was found in none.
+const NO_LAYER: usize = usize::MAX;
 
 /// Where an entity comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,7 +45,7 @@ impl Reading {
     pub(crate) fn of_document(entity: u32, name: u16, features: Features, score: f32) -> Self {
         Self {
             entity: (OF_DOCUMENT, entity),
-            layer: usize::MAX,
+            layer: NO_LAYER,
             form: Form::of_document(entity, name, features),
             kind: MatchKind::Pattern,
             score,
@@ -50,5 +53,10 @@ impl Reading {
             is_doubtful: false,
             needs_context: false,
         }
+    }
+
+    /// A mention of any entity by a short name that the document introduces.
+    pub(crate) fn by_short_name(entity: EntityKey, name: u16, features: Features, kind: MatchKind, score: f32) -> Self {
+        Self { entity, kind, ..Self::of_document(entity.1, name, features, score) }
     }
 }

@@ -56,7 +56,8 @@ impl<'w, 't> Surroundings<'w, 't> {
     /// Whether another name stands beside it: «Владимир Иванов».
     pub(super) fn has_name_beside(&self) -> bool {
         let is_name = |word: &Word| word.case == WordCase::Capitalized && !word.begins_sentence;
-        self.before().is_some_and(is_name) || self.behind().is_some_and(is_name)
+        let is_next = || self.words.gap(&self.words.as_slice()[self.range.start]) == " ";
+        self.before().is_some_and(|word| is_next() && is_name(word)) || self.behind().is_some_and(is_name)
     }
 
     /// Whether a word beside it says that it is a place: «город Владимир», «Семей қаласы».

@@ -1,10 +1,11 @@
 //! The trail: what was found and then dropped, kept where someone asks why.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::evidence::EvidenceSet;
 use super::score::MatchKind;
-use super::{EntityKey, Reading};
+use super::{EntityKey, Place, Reading};
 use crate::lexicon::Form;
 
 /// Why something that was found does not count.
@@ -99,6 +100,17 @@ impl Trail {
     {
         if let Self::On(all) = self {
             all.extend(what().into_iter().map(|(words, reading)| Dropped { words, reading, reason }));
+        }
+    }
+
+    /// Reads what no gazetteer lists, which may take places away, and notes those: they are parts of other names.
+    pub(crate) fn watch(&mut self, places: &mut Vec<Place>, read: impl FnOnce(&mut Vec<Place>)) {
+        let before = if let Self::On(_) = self { places.clone() } else { Vec::new() };
+        read(places);
+        let left: HashSet<Range<usize>> =
+            if before.is_empty() { HashSet::new() } else { places.iter().map(|place| place.words.clone()).collect() };
+        for place in before.iter().filter(|place| !left.contains(&place.words)) {
+            self.drop(DropReason::OfAnotherName, || place.all());
         }
     }
 

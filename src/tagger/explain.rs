@@ -167,7 +167,9 @@ impl<'m> Scene<'_, 'm> {
         if list == resolve::OF_DOCUMENT {
             return &self.of_document[position as usize].entity;
         }
-        &self.layers[reading.layer].entities[position as usize]
+        // All layers of a list have the same entities.
+        let layer = self.layers.iter().find(|layer| layer.list == list).expect("every list of entities has a layer");
+        &layer.entities[position as usize]
     }
 
     /// The lexicon that a reading is from; the document's own have none.
@@ -191,7 +193,8 @@ impl<'m> Explainer<'_, 'm> {
                 kept.entry(reading.entity).or_default().push(&place.words);
             }
         }
-        let is_within = |inner: &Range<usize>, outer: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
+        let is_within =
+            |inner: &Range<usize>, outer: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
         let counts_there = |dropped: &Dropped| {
             let mut places = kept.get(&dropped.reading.entity).into_iter().flatten();
             !is_of_finished_answer(dropped.reason) && places.any(|place| is_within(&dropped.words, place))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::gazetteer::{self, Diagnostic, Entity, GazetteerFile, Name};
 use crate::lexicon::{Positions, Segments};
 use crate::morph;
+use crate::reading::Templates;
 
 /// All gazetteers of one revision, compiled.
 #[derive(Debug)]
@@ -18,6 +19,7 @@ pub struct Model {
     inflection: morph::Options,
     /// Position of each entity's gazetteer.
     gazetteer_of: Vec<u16>,
+    templates: &'static Templates,
 }
 
 /// One gazetteer of a model.
@@ -83,7 +85,19 @@ impl Model {
         diagnostics.extend(remarks);
         share_out(&mut gazetteers, &gazetteer_of, &names);
         let revision = short_hash(hasher.finalize().as_bytes());
-        (Self { revision, gazetteers, entities, by_name, names, inflection, gazetteer_of }, diagnostics)
+        (
+            Self {
+                revision,
+                gazetteers,
+                entities,
+                by_name,
+                names,
+                inflection,
+                gazetteer_of,
+                templates: Templates::embedded(),
+            },
+            diagnostics,
+        )
     }
 
     /// Hash of all gazetteers' contents, 16 hexadecimal digits.
@@ -141,6 +155,11 @@ impl Model {
     /// The compiled names, by position of the entity.
     pub(crate) fn names(&self) -> &Segments {
         &self.names
+    }
+
+    /// What organisations are made of.
+    pub(crate) fn templates(&self) -> &Templates {
+        self.templates
     }
 
     /// Position of an entity's gazetteer.

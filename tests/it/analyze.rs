@@ -172,3 +172,34 @@ async fn answers_are_compressed_when_asked_and_the_server_is_told_to() {
         assert_eq!(answer.into_inner().result.unwrap().mentions.len(), 5);
     }
 }
+
+#[tokio::test]
+async fn people_whom_no_gazetteer_lists_are_found_unless_they_are_not_wanted() {
+    let folder = Folder::new();
+    let server = TestServer::start(folder.config()).await;
+    let text = "Касым-Жомарт Токаев принял Олега Петрова. Петров прибыл в Казахстан.";
+    let config = pb::AnalysisConfig::default;
+    let of = async |config: pb::AnalysisConfig| result(&server, text, config).await;
+    let everyone = of(pb::AnalysisConfig { entity_view: pb::EntityView::Full.into(), ..config() }).await;
+    let listed = [("Касым-Жомарт Токаев", "people/kassym-jomart-tokayev"), ("Казахстан", "countries/KZ")];
+    let unlisted = [("Олега Петрова", "unlisted/1"), ("Петров", "unlisted/1")];
+    assert_eq!(found(&everyone), [listed[0], unlisted[0], unlisted[1], listed[1]]);
+    let best = &everyone.mentions[1].candidates[0];
+    assert_eq!((best.lemma.as_str(), best.match_kind()), ("Олег Петров", pb::candidate::MatchKind::Pattern));
+    assert_eq!(best.morph_features, "Case=Acc,Gen|Gender=Masc|Number=Sing");
+    assert!(!best.linked && everyone.mentions[0].candidates[0].linked);
+    let entity = everyone.entities.iter().find(|entity| entity.name == "unlisted/1").unwrap();
+    assert_eq!((entity.r#type.as_str(), entity.display_name.as_str()), ("PERSON", "Олег Петров"));
+    assert_eq!(entity.metadata.get("gender").map(String::as_str), Some("male"));
+    let names: Vec<&str> = entity.aliases.iter().map(|alias| alias.text.as_str()).collect();
+    assert_eq!(names, ["Олег Петров", "Петров"]);
+
+    let off = of(pb::AnalysisConfig { unlisted_enabled: Some(false), ..config() }).await;
+    assert_eq!(found(&off), listed);
+    // Who names gazetteers wants what they list, unless the call says otherwise.
+    let gazetteers = || vec!["gazetteers/people".to_owned()];
+    let people = of(pb::AnalysisConfig { gazetteers: gazetteers(), ..config() }).await;
+    assert_eq!(found(&people), listed[..1]);
+    let asked = of(pb::AnalysisConfig { gazetteers: gazetteers(), unlisted_enabled: Some(true), ..config() }).await;
+    assert_eq!(found(&asked), [listed[0], unlisted[0], unlisted[1]]);
+}

@@ -94,7 +94,8 @@ fn the_core_knows_nothing_of_the_shell() {
 }
 
 /// The rooms of the core, the lowest first: each may import those before it.
-const CORE: [&str; 9] = ["text", "morph", "gazetteer", "import", "matcher", "lexicon", "resolve", "tagger", "diff"];
+const CORE: [&str; 10] =
+    ["text", "morph", "gazetteer", "import", "matcher", "lexicon", "resolve", "reading", "tagger", "diff"];
 
 #[test]
 fn a_room_of_the_core_imports_only_rooms_below_it() {

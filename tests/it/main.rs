@@ -17,6 +17,7 @@ mod health_reflection;
 mod inline;
 mod limits;
 mod loading;
+mod organisations;
 mod overlay;
 mod reload;
 mod request_id;

@@ -80,7 +80,7 @@ def test_output_is_that_of_tag(batch: Batch) -> None:
     assert batch.run(batch.write("in.jsonl", [{"id": "ключ", "text": text, "lang": "ru", "other": 1}])) == 0
     assert batch.out.read_text(encoding="utf-8") == (
         '{"id":"ключ","encoding":"utf32","revision":"0123456789abcdef","mentions":[{"start":13,"end":23,'
-        '"text":"Казахстана","type":"COUNTRY","entity":"countries/KZ","name":"Казахстан","lemma":"Казахстан",'
+        '"text":"Казахстана","type":"COUNTRY","entity":"countries/KZ","linked":true,"name":"Казахстан","lemma":"Казахстан",'
         '"kind":"inflected","relation":"name","score":0.99}]}\n'
     )
     assert not batch.failed_file.exists()

@@ -47,6 +47,8 @@ def test_config_is_sent(server: FakeServer, client: Client) -> None:
         revision="r",
         coreference=False,
         explanations=True,
+        generic_bodies=True,
+        unlisted=False,
         entity_view="full",
     )
     config = server.calls[-1][1].config
@@ -62,6 +64,9 @@ def test_config_is_sent(server: FakeServer, client: Client) -> None:
     assert config.HasField("coreference_enabled")
     assert not config.coreference_enabled
     assert config.explanations_included
+    assert config.generic_bodies_included
+    assert config.HasField("unlisted_enabled")
+    assert not config.unlisted_enabled
     assert config.entity_view == common_pb2.ENTITY_VIEW_FULL
 
 
@@ -76,9 +81,10 @@ def test_explanations_are_read(client: Client) -> None:
     assert explained.suppressed_count == 7
 
 
-def test_coreference_is_left_to_the_server_when_unset(server: FakeServer, client: Client) -> None:
+def test_switches_are_left_to_the_server_when_unset(server: FakeServer, client: Client) -> None:
     client.analyze(TEXT)
     assert not server.calls[-1][1].config.HasField("coreference_enabled")
+    assert not server.calls[-1][1].config.HasField("unlisted_enabled")
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,11 @@ pub(in crate::morph) fn is_particle(word: &str) -> bool {
     is_listed(word, CYRILLIC_PARTICLES) || is_listed(word, LATIN_PARTICLES)
 }
 
+/// Whether a word is a surname that stands first, in Cyrillic or Latin letters.
+pub(in crate::morph) fn is_leading_surname(word: &str) -> bool {
+    is_listed(word, CYRILLIC_EAST_ASIAN) || is_listed(word, LATIN_EAST_ASIAN)
+}
+
 /// Whether a word that ends as a Russian surname reads as Chinese syllables: `Цзиньпин`.
 fn is_pinyin(token: &Token) -> bool {
     ["цз", "чж", "нь", "сяо", "ай", "юй"].iter().any(|cluster| token.folded.contains(cluster))

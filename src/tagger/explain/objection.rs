@@ -1,8 +1,10 @@
 //! What was against something that was found: a reason with what in this text it comes from.
 
+use std::ops::Range;
+
 use super::{Explainer, Stage, Step};
 use crate::gazetteer::{Entry, LetterCase, Name};
-use crate::resolve::{DropReason, Dropped, Reading};
+use crate::resolve::{DropReason, Dropped};
 use crate::text::Joint;
 
 /// The last step of what was dropped.
@@ -31,7 +33,10 @@ fn told(explainer: &Explainer<'_, '_>, dropped: &Dropped) -> (Stage, String) {
         DropReason::SignMissing => (Stage::Gate, format!("the sign at the end of `{name}` is missing behind «{text}»")),
         DropReason::OfAnotherName => {
             let whole = beside(explainer, dropped);
-            (Stage::Gate, format!("«{text}» is a part of somebody else's name: «{whole}»"))
+            match covering(explainer, dropped).filter(|_| whole == text) {
+                Some(other) => (Stage::Gate, format!("«{text}» is another's name: {other}")),
+                None => (Stage::Gate, format!("«{text}» is a part of somebody else's name: «{whole}»")),
+            }
         }
         DropReason::ContextMissing => {
             let flagged = spelling(&entity.entry, name, |name| name.flags.context).flags.context;
@@ -46,7 +51,10 @@ fn told(explainer: &Explainer<'_, '_>, dropped: &Dropped) -> (Stage, String) {
         DropReason::GenericWord => {
             (Stage::Disambiguate, "a generic word beside it says that it is another entity".to_owned())
         }
-        DropReason::Covered => (Stage::Overlap, format!("covered by {}", covering(explainer, dropped))),
+        DropReason::Covered => {
+            let other = covering(explainer, dropped);
+            (Stage::Overlap, format!("covered by {}", other.as_deref().unwrap_or("another mention")))
+        }
         DropReason::LowScore => {
             (Stage::Options, format!("{:.2} is below the least score, {:.2}", reading.score, scene.options.min_score))
         }
@@ -127,14 +135,10 @@ fn beside<'a>(explainer: &Explainer<'a, '_>, Dropped { words, .. }: &Dropped) ->
 }
 
 /// The mention that covers it, with its entity.
-fn covering(explainer: &Explainer<'_, '_>, Dropped { words, .. }: &Dropped) -> String {
+fn covering(explainer: &Explainer<'_, '_>, Dropped { words, .. }: &Dropped) -> Option<String> {
     let scene = explainer.scene;
-    let overlaps = |other: &std::ops::Range<usize>| other.start < words.end && words.start < other.end;
-    match scene.places.iter().find(|place| overlaps(&place.words)) {
-        Some(place) => {
-            let entity: &Reading = &place.readings[0];
-            format!("«{}» ({})", &scene.words.text()[place.span.clone()], scene.entity(entity).resource_name)
-        }
-        None => "another mention".to_owned(),
-    }
+    let overlaps = |other: &Range<usize>| other.start < words.end && words.start < other.end;
+    let place = scene.places.iter().find(|place| overlaps(&place.words))?;
+    let entity = scene.entity(&place.readings[0]);
+    Some(format!("«{}» ({})", &scene.words.text()[place.span.clone()], entity.resource_name))
 }

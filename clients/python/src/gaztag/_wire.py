@@ -66,6 +66,10 @@ def config_message(config: AnalysisConfig) -> entity_recognition_service_pb2.Ana
         message.explanations_included = config["explanations"]
     if "coreference" in config:
         message.coreference_enabled = config["coreference"]
+    if "generic_bodies" in config:
+        message.generic_bodies_included = config["generic_bodies"]
+    if "unlisted" in config:
+        message.unlisted_enabled = config["unlisted"]
     return message
 
 
@@ -279,6 +283,7 @@ def _read_mention(
         relation=best.relation,
         score=best.score,
         morph=best.morph,
+        linked=best.linked,
         candidates=candidates,
         explanation=tuple(_read_step(step) for step in mention.explanation_steps),
     )
@@ -313,6 +318,7 @@ def _read_candidate(candidate: entity_recognition_service_pb2.Candidate, entitie
         lemma=candidate.lemma,
         morph=candidate.morph_features,
         relation=_enum_name(common_pb2.Relation, "RELATION_", candidate.relation),
+        linked=candidate.linked,
     )
 
 

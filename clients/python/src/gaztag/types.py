@@ -61,7 +61,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One entity a mention may stand for. `kind` and `relation` are the lower-case names of the contract's enums."""
+    """One entity a mention may stand for. `kind` and `relation` are the lower-case names of the contract's enums.
+
+    An entity that is not `linked` is known to this document alone: `unlisted/1` means nothing outside it.
+    """
 
     entity: str
     name: str
@@ -72,6 +75,7 @@ class Candidate:
     lemma: str
     morph: str
     relation: str
+    linked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class Mention:
     relation: str
     score: float
     morph: str
+    linked: bool
     candidates: tuple[Candidate, ...]
     explanation: tuple[ExplanationStep, ...] = ()
 
@@ -233,6 +238,8 @@ class AnalysisConfig(TypedDict, total=False):
     - `revision`: answer with this gazetteer revision or fail
     - `coreference`: match short forms of entities named in full in the same document
     - `explanations`: how each mention was decided, and what was found and then dropped
+    - `generic_bodies`: match words for bodies that nothing names more closely too
+    - `unlisted`: find people whom no gazetteer lists too; left out: yes, unless `gazetteers` are given
     - `entity_view`: how much of each entity to return
     """
 
@@ -248,4 +255,6 @@ class AnalysisConfig(TypedDict, total=False):
     revision: str
     coreference: bool
     explanations: bool
+    generic_bodies: bool
+    unlisted: bool
     entity_view: View

@@ -147,6 +147,7 @@ def result_line(analysis: Analysis) -> bytes:
             "text": mention.text,
             "type": mention.type,
             "entity": mention.entity,
+            "linked": mention.linked,
             "name": mention.name,
             "lemma": mention.lemma,
             "kind": mention.kind,
