@@ -136,7 +136,12 @@ fn shared(reading: &Reading, others: &str) -> Step {
 /// File, line and column of a name; nothing of a name that no file has.
 fn source(entry: &Entry, name: &Name) -> String {
     let (uri, line) = (&entry.source.uri, entry.source.line);
-    if uri.is_empty() { String::new() } else { format!("{uri}:{line}:{}", name.column) }
+    match name.column {
+        _ if uri.is_empty() => String::new(),
+        // The names of an entity of a request stand in no columns.
+        0 => format!("{uri}:{line}"),
+        column => format!("{uri}:{line}:{column}"),
+    }
 }
 
 /// What tells a text from the form that it is a writing of; nothing where nothing does.
