@@ -8,6 +8,7 @@ mod organisations;
 mod people;
 mod places;
 mod register;
+mod word_list;
 
 pub(crate) use self::events::events;
 pub use self::organisations::GenericBodies;

@@ -1,5 +1,10 @@
 //! Which word of a whole name is what: the naming customs of a language, as data, and the reading of a name by them.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use ahash::RandomState;
+
 use super::lists::{CYRILLIC_EAST_ASIAN, CYRILLIC_PARTICLES, LATIN_EAST_ASIAN, LATIN_PARTICLES};
 use super::{PersonName, Role};
 use crate::morph::endings::{ends_in, is_listed};
@@ -103,7 +108,10 @@ pub(in crate::morph) fn is_particle(word: &str) -> bool {
 
 /// Whether a word is a surname that stands first, in Cyrillic or Latin letters.
 pub(in crate::morph) fn is_leading_surname(word: &str) -> bool {
-    is_listed(word, CYRILLIC_EAST_ASIAN) || is_listed(word, LATIN_EAST_ASIAN)
+    static SURNAMES: LazyLock<HashSet<&str, RandomState>> = LazyLock::new(|| {
+        [CYRILLIC_EAST_ASIAN, LATIN_EAST_ASIAN].into_iter().flat_map(str::split_ascii_whitespace).collect()
+    });
+    SURNAMES.contains(word)
 }
 
 /// Whether a word that ends as a Russian surname reads as Chinese syllables: `Цзиньпин`.

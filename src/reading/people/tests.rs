@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::gazetteer::GazetteerFile;
 use crate::resolve::{MatchKind, Origin};
-use crate::tagger::{Coreference, Model, OverlapPolicy, TagOptions, Tagger, Unlisted};
+use crate::tagger::{Candidate, Coreference, Model, OverlapPolicy, TagOptions, Tagger, Unlisted};
 
 /// A tagger that lists two people, a city and an institute.
 fn tagger(options: TagOptions) -> Tagger {
@@ -27,7 +27,9 @@ fn lemmas(text: &str, language: &str) -> Vec<String> {
     let tagger = tagger(TagOptions::default());
     let tagging = tagger.tag(text, Some(language));
     let unlisted = tagging.mentions.iter().map(|mention| &mention.candidates[0]);
-    unlisted.filter(|best| best.origin == Origin::Unlisted).map(|best| best.lemma.to_string()).collect()
+    let is_person =
+        |best: &&Candidate<'_>| best.origin == Origin::Unlisted && &*best.entity.entry.entity_type == "PERSON";
+    unlisted.filter(is_person).map(|best| best.lemma.to_string()).collect()
 }
 
 /// `text=entity` of every mention.
