@@ -35,7 +35,7 @@ REPO = TOOLS.parent.parent
 
 PRIOR = 300_000
 
-COLUMNS = ["id", "name:ru", "name:kk", "name:en", "alias:ru", "alias:kk", "alias:en", "adj:ru", "adj:en",
+COLUMNS = ["id", "type", "name:ru", "name:kk", "name:en", "alias:ru", "alias:kk", "alias:en", "adj:ru", "adj:en",
            "dem:ru", "dem:kk", "dem:en", "country", "prior", "note"]
 HAND_COLUMNS = ["id", "use"] + [column for column in COLUMNS[1:] if column != "country"]
 
