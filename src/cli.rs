@@ -7,6 +7,7 @@ mod corpus;
 mod documents;
 mod eval;
 mod exit;
+mod explain;
 mod gazetteer;
 mod model;
 mod remote;
@@ -15,6 +16,7 @@ mod serve;
 mod tag;
 mod tagged;
 mod telemetry;
+mod why;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -48,6 +50,7 @@ pub fn run(command_line: impl IntoIterator<Item = OsString>) -> Exit {
     let ended = match args.command {
         Command::Serve(args) => serve::run(args),
         Command::Tag(args) => tag::run(&args),
+        Command::Why(args) => why::run(&args),
         Command::Gazetteer { command } => gazetteer::run(&command),
         Command::Eval(args) => eval::run(&args),
     };

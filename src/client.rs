@@ -12,7 +12,7 @@ use crate::gazetteer::Relation;
 use crate::pb;
 use crate::pb::entity_recognition_service_client::EntityRecognitionServiceClient;
 use crate::pb::server_info_service_client::ServerInfoServiceClient;
-use crate::tagger::{Coreference, GenericBodies, OverlapPolicy, TagOptions, Unlisted};
+use crate::tagger::{Coreference, Explanations, GenericBodies, OverlapPolicy, TagOptions, Unlisted};
 
 /// A connection to a server.
 #[derive(Clone, Debug)]
@@ -37,6 +37,28 @@ pub struct RemoteTagging {
     pub revision: String,
     /// The mentions, by start, the longer first.
     pub mentions: Vec<TaggedMention>,
+    /// What was found and then dropped.
+    pub suppressed: SuppressedMentions,
+}
+
+/// What was found and then dropped; nothing where nobody asked.
+#[derive(Clone, Debug, Default)]
+pub struct SuppressedMentions {
+    /// The first of them, by start.
+    pub told: Vec<SuppressedMention>,
+    /// How many there were.
+    pub count: usize,
+}
+
+/// A mention that was found and then dropped.
+#[derive(Clone, Debug)]
+pub struct SuppressedMention {
+    /// Where, in bytes of the text.
+    pub span: Range<usize>,
+    /// What it would have been.
+    pub candidate: TaggedCandidate,
+    /// Why it was dropped, as `DropReason::as_str` writes it.
+    pub reason: String,
 }
 
 /// A mention with nothing borrowed: as a server tells it, and as the command line shows it wherever it was found.
@@ -67,6 +89,21 @@ pub struct TaggedCandidate {
     pub score: f32,
     /// Whether the entity means the same in every document.
     pub linked: bool,
+    /// How it was decided; nothing where nobody asked.
+    pub explanation: Vec<TaggedStep>,
+}
+
+/// One step of a decision.
+#[derive(Clone, Debug)]
+pub struct TaggedStep {
+    /// The stage, as `Stage::as_str` writes it.
+    pub stage: String,
+    /// What happened, for a person to read.
+    pub description: String,
+    /// The score after it.
+    pub score: f32,
+    /// Where the name is written; empty in most steps.
+    pub source: String,
 }
 
 /// Why a call failed. The text says what the server said.
@@ -188,6 +225,7 @@ fn analysis_config(options: &TagOptions) -> pb::AnalysisConfig {
         min_score: options.min_score,
         max_candidates: i32::try_from(options.max_candidates).unwrap_or(i32::MAX),
         coreference_enabled: Some(options.coreference == Coreference::On),
+        explanations_included: options.explanations != Explanations::Off,
         generic_bodies_included: options.generic_bodies == GenericBodies::On,
         unlisted_enabled: match options.unlisted {
             Unlisted::ByGazetteers => None,
@@ -209,25 +247,57 @@ fn pb_relation(relation: Relation) -> pb::Relation {
 fn tagging(result: &pb::DocumentResult) -> Result<RemoteTagging, ClientError> {
     let entities: HashMap<&str, &pb::Entity> =
         result.entities.iter().map(|entity| (entity.name.as_str(), entity)).collect();
-    let mentions = result.mentions.iter().map(|mention| {
-        let span = mention.text.as_ref().ok_or_else(|| ClientError::Answer("a mention without a span".to_owned()))?;
-        let offset =
-            |offset: i32| usize::try_from(offset).map_err(|_| ClientError::Answer(format!("the offset {offset}")));
-        let candidates: Result<Vec<TaggedCandidate>, ClientError> =
-            mention.candidates.iter().map(|candidate| tagged_candidate(candidate, &entities)).collect();
-        Ok(TaggedMention { span: offset(span.begin_offset)?..offset(span.end_offset)?, candidates: candidates? })
+    let mentions = result.mentions.iter().map(|mention| tagged_mention(mention, &entities));
+    let suppressed = result.suppressed_mentions.iter().map(|suppressed| {
+        let mention = suppressed.mention.as_ref();
+        let mention =
+            mention.ok_or_else(|| ClientError::Answer("a suppressed mention without a mention".to_owned()))?;
+        let TaggedMention { span, candidates } = tagged_mention(mention, &entities)?;
+        let candidate = candidates.into_iter().next();
+        let candidate = candidate.ok_or_else(|| ClientError::Answer("a mention without a candidate".to_owned()))?;
+        Ok(SuppressedMention { span, candidate, reason: without_prefix(suppressed.reason().as_str_name(), "REASON_") })
     });
-    Ok(RemoteTagging { revision: result.revision.clone(), mentions: mentions.collect::<Result<_, _>>()? })
+    Ok(RemoteTagging {
+        revision: result.revision.clone(),
+        mentions: mentions.collect::<Result<_, _>>()?,
+        suppressed: SuppressedMentions {
+            told: suppressed.collect::<Result<_, ClientError>>()?,
+            count: usize::try_from(result.suppressed_mention_count).unwrap_or_default(),
+        },
+    })
+}
+
+fn tagged_mention(
+    mention: &pb::EntityMention,
+    entities: &HashMap<&str, &pb::Entity>,
+) -> Result<TaggedMention, ClientError> {
+    let span = mention.text.as_ref().ok_or_else(|| ClientError::Answer("a mention without a span".to_owned()))?;
+    let offset = |offset: i32| usize::try_from(offset).map_err(|_| ClientError::Answer(format!("the offset {offset}")));
+    let candidates: Result<Vec<TaggedCandidate>, ClientError> =
+        mention.candidates.iter().map(|candidate| tagged_candidate(candidate, mention, entities)).collect();
+    Ok(TaggedMention { span: offset(span.begin_offset)?..offset(span.end_offset)?, candidates: candidates? })
+}
+
+/// The value of an enumeration as the command line writes it.
+fn without_prefix(name: &str, prefix: &str) -> String {
+    name.strip_prefix(prefix).unwrap_or(name).to_ascii_lowercase()
 }
 
 fn tagged_candidate(
     candidate: &pb::Candidate,
+    mention: &pb::EntityMention,
     entities: &HashMap<&str, &pb::Entity>,
 ) -> Result<TaggedCandidate, ClientError> {
     let entity = entities
         .get(candidate.entity.as_str())
         .ok_or_else(|| ClientError::Answer(format!("no entity `{}` beside the mention", candidate.entity)))?;
-    let without_prefix = |name: &str, prefix: &str| name.strip_prefix(prefix).unwrap_or(name).to_ascii_lowercase();
+    let steps = mention.explanation_steps.iter().filter(|step| step.entity == candidate.entity);
+    let step = |step: &pb::ExplanationStep| TaggedStep {
+        stage: step.stage.clone(),
+        description: step.description.clone(),
+        score: step.score,
+        source: step.source.clone(),
+    };
     Ok(TaggedCandidate {
         entity_type: entity.r#type.clone(),
         entity: candidate.entity.clone(),
@@ -236,6 +306,7 @@ fn tagged_candidate(
         kind: without_prefix(candidate.match_kind().as_str_name(), "MATCH_KIND_"),
         relation: without_prefix(candidate.relation().as_str_name(), "RELATION_"),
         score: candidate.score,
+        explanation: steps.map(step).collect(),
         linked: candidate.linked,
     })
 }

@@ -93,7 +93,7 @@ impl MatcherBuilder {
             [symbol] => Either::Left((symbol, id)),
             _ => Either::Right((symbols.encode(&pattern), id)),
         };
-        let (one_symbol, mut longer): (Vec<(Symbol, PatternId)>, Vec<(Vec<u8>, PatternId)>) =
+        let (one_symbol, mut longer): (Vec<_>, Vec<(Vec<u8>, PatternId)>) =
             patterns.into_par_iter().partition_map(by_length);
         let mut of_one_symbol = vec![NO_PATTERN; symbols.count() + 1].into_boxed_slice();
         for (symbol, id) in one_symbol {

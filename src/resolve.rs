@@ -10,6 +10,7 @@ mod found;
 mod overlap;
 mod score;
 mod surroundings;
+mod trail;
 
 #[cfg(test)]
 mod tests;
@@ -19,15 +20,17 @@ use std::ops::Range;
 
 pub use self::document::Origin;
 pub(crate) use self::document::{DocumentEntity, OF_DOCUMENT};
-pub(crate) use self::evidence::EvidenceSet;
+pub(crate) use self::evidence::{Evidence, EvidenceSet};
 pub use self::overlap::OverlapPolicy;
 pub(crate) use self::overlap::{Extent, select};
 pub use self::score::MatchKind;
+pub use self::trail::DropReason;
+pub(crate) use self::trail::{Dropped, Trail};
 
 use self::found::Found;
 use crate::gazetteer::{Entity, Entry};
 use crate::lexicon::{Form, PersonalNames, Segment};
-use crate::matcher::{Boundary, left_boundary, right_boundary};
+use crate::matcher::{Boundary, PatternId, left_boundary, right_boundary};
 use crate::text::{Joint, Words};
 
 /// An entity among those of the model, those of the request and those of the document ([`OF_DOCUMENT`]): which list, and the position
@@ -50,9 +53,9 @@ pub(crate) struct Reading {
     /// What speaks for and against it.
     pub(crate) evidence: EvidenceSet,
     /// Whether it could be something else, so that it counts only where more speaks for it than against it.
-    is_doubtful: bool,
+    pub(crate) is_doubtful: bool,
     /// Whether it counts only beside another mention of the entity.
-    needs_context: bool,
+    pub(crate) needs_context: bool,
 }
 
 impl Reading {
@@ -93,71 +96,113 @@ impl<'m> Layer<'m> {
 
 /// Every place in the text where a name stands that counts there, with all readings, by start and then the longer first.
 ///
-/// `layers` are the segments of the model and the entities of the request; `visible` says which entities may be found at all.
+/// `layers` are the segments of the model and the entities of the request; `visible` says which entities may be found at all. What is
+/// dropped is noted in the trail.
 pub(crate) fn places(
     words: &Words<'_>,
     language: &str,
     layers: &[Layer<'_>],
     visible: impl Fn(EntityKey) -> bool,
+    trail: &mut Trail,
 ) -> Vec<Place> {
-    let mut found: Vec<(Range<usize>, usize, u32)> = Vec::new();
+    let mut found: Vec<Occurrence> = Vec::new();
     for (layer, names) in layers.iter().enumerate() {
         names.segment.lexicon.matcher().find(words, |pattern, range| {
             if names.segment.has_forms(pattern) {
-                found.push((range, layer, pattern));
+                found.push(Occurrence { range, layer, pattern });
             }
         });
     }
-    drop_joined(words, &mut found);
+    drop_joined(words, &mut found, layers, trail);
     let mut readings: Vec<(Range<usize>, Reading)> = Vec::new();
-    for (range, layer, pattern) in found {
+    for Occurrence { range, layer, pattern } in found {
         let names = &layers[layer];
         let whole = span(words, &range);
         for (position, form) in names.segment.forms(pattern) {
+            let mention = mention(&range, form);
+            let unweighed = || [(mention.clone(), Reading::unweighed((names.list, position), layer, form))];
             if !visible((names.list, position)) {
+                trail.drop(DropReason::GazetteerNotAsked, unweighed);
                 continue;
             }
-            let mention = range.start + usize::from(form.words_before)..range.end - usize::from(form.words_behind);
             let covered = if mention == range { whole.clone() } else { span(words, &mention) };
             let found = Found { range: range.clone(), mention: mention.clone(), text: &words.text()[covered] };
-            let reading = found.reading(words, language, names, position, form);
-            readings.extend(reading.map(|reading| (mention, Reading { layer, ..reading })));
+            match found.reading(words, language, names, position, form) {
+                Ok(reading) => readings.push((mention, Reading { layer, ..reading })),
+                Err(reason) => trail.drop(reason, unweighed),
+            }
         }
     }
     let mut places = group(words, readings);
     coherence::weigh(words, &mut places, layers);
-    drop_unsupported(&mut places);
+    drop_unsupported(&mut places, trail);
     for place in &mut places {
-        place.heed_generic_words();
-        place.take_in_last_symbol(words, layers);
+        place.heed_generic_words(trail);
+        place.take_in_last_symbol(words, layers, trail);
         place.order(|reading| layers[reading.layer].entry(reading.entity.1).prior());
     }
     places
 }
 
+/// A surface form that stands in the text.
+struct Occurrence {
+    /// The words of the form.
+    range: Range<usize>,
+    /// The layer that has it.
+    layer: usize,
+    /// Its number there.
+    pattern: PatternId,
+}
+
+impl Occurrence {
+    /// What it would have stood for.
+    fn unweighed<'m>(&self, layers: &[Layer<'m>]) -> impl Iterator<Item = (Range<usize>, Reading)> {
+        let (Self { range, layer, pattern }, Layer { segment, list, .. }) = (self, &layers[self.layer]);
+        let unweighed = |(position, form): (u32, &'m Form)| {
+            (mention(range, form), Reading::unweighed((*list, position), *layer, form))
+        };
+        segment.forms(*pattern).map(unweighed)
+    }
+}
+
+/// The words of a form that are the name itself.
+fn mention(range: &Range<usize>, form: &Form) -> Range<usize> {
+    range.start + usize::from(form.words_before)..range.end - usize::from(form.words_behind)
+}
+
 /// Drops what is part of a longer word. A hyphen parts two names («Москва-Астана») but not a name and something else.
-fn drop_joined(words: &Words<'_>, found: &mut Vec<(Range<usize>, usize, u32)>) {
-    let not_joined = |range: &Range<usize>| {
+fn drop_joined(words: &Words<'_>, found: &mut Vec<Occurrence>, layers: &[Layer<'_>], trail: &mut Trail) {
+    let mut keeps = |counts: bool, reason: DropReason, occurrence: &Occurrence| {
+        if !counts {
+            trail.drop(reason, || occurrence.unweighed(layers));
+        }
+        counts
+    };
+    let not_joined = |Occurrence { range, .. }: &Occurrence| {
         left_boundary(words, range.start) != Boundary::Joined && right_boundary(words, range.end) != Boundary::Joined
     };
     // In a web address only names that are addresses themselves: `kazpravda.kz`.
     let all = words.as_slice();
-    let fits_address = |range: &Range<usize>| {
+    let fits_address = |Occurrence { range, .. }: &Occurrence| {
         !all[range.start].in_address || all[range.start + 1..range.end].iter().any(|word| word.joint == Joint::Dot)
     };
-    found.retain(|(range, ..)| not_joined(range) && fits_address(range));
-    let is_hyphenated = |range: &Range<usize>| {
+    found.retain(|occurrence| {
+        keeps(not_joined(occurrence), DropReason::PartialWord, occurrence)
+            && keeps(fits_address(occurrence), DropReason::InAddress, occurrence)
+    });
+    let is_hyphenated = |Occurrence { range, .. }: &Occurrence| {
         left_boundary(words, range.start) == Boundary::Hyphen || right_boundary(words, range.end) == Boundary::Hyphen
     };
-    if !found.iter().any(|(range, ..)| is_hyphenated(range)) {
+    if !found.iter().any(is_hyphenated) {
         return;
     }
-    let starts: HashSet<usize> = found.iter().map(|(range, ..)| range.start).collect();
-    let ends: HashSet<usize> = found.iter().map(|(range, ..)| range.end).collect();
-    found.retain(|(range, ..)| {
+    let starts: HashSet<usize> = found.iter().map(|occurrence| occurrence.range.start).collect();
+    let ends: HashSet<usize> = found.iter().map(|occurrence| occurrence.range.end).collect();
+    let has_names_beside = |Occurrence { range, .. }: &Occurrence| {
         (left_boundary(words, range.start) != Boundary::Hyphen || ends.contains(&range.start))
             && (right_boundary(words, range.end) != Boundary::Hyphen || starts.contains(&range.end))
-    });
+    };
+    found.retain(|occurrence| keeps(has_names_beside(occurrence), DropReason::PartialWord, occurrence));
 }
 
 /// Readings by place, by start and then the longer first; of several of one entity at one place the best stays.
@@ -199,16 +244,27 @@ pub(crate) fn span(words: &Words<'_>, range: &Range<usize>) -> Range<usize> {
 }
 
 impl Place {
+    /// Keeps the readings that count; the others are dropped for this reason.
+    pub(crate) fn retain(&mut self, reason: DropReason, trail: &mut Trail, counts: impl Fn(&Reading) -> bool) {
+        let words = &self.words;
+        self.readings.retain(|reading| trail.keeps(counts(reading), reason, words, reading));
+    }
+
+    /// All its readings, for the trail.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (Range<usize>, Reading)> {
+        self.readings.iter().map(|reading| (self.words.clone(), reading.clone()))
+    }
+
     /// Keeps to what a generic word beside the name says, where one does: «город Гонконг» is not the country.
-    fn heed_generic_words(&mut self) {
+    fn heed_generic_words(&mut self, trail: &mut Trail) {
         let has_generic_word = |reading: &Reading| reading.form.words_before + reading.form.words_behind > 0;
         if self.readings.iter().any(has_generic_word) {
-            self.readings.retain(has_generic_word);
+            self.retain(DropReason::GenericWord, trail, has_generic_word);
         }
     }
 
     /// Takes in the last character of the name where it is no letter: «U.S.», «ОПЕК+».
-    fn take_in_last_symbol(&mut self, words: &Words<'_>, layers: &[Layer<'_>]) {
+    fn take_in_last_symbol(&mut self, words: &Words<'_>, layers: &[Layer<'_>], trail: &mut Trail) {
         let behind = &words.text()[self.span.end..];
         let Some(symbol) = behind.chars().next().filter(|symbol| matches!(symbol, '.' | '+')) else { return };
         let ends_with_it = |reading: &Reading| {
@@ -220,7 +276,7 @@ impl Place {
             self.span.end += symbol.len_utf8();
             // «ОПЕК+» is not «ОПЕК»; with a full stop the sentence may end.
             if symbol == '+' {
-                self.readings.retain(ends_with_it);
+                self.retain(DropReason::PartialWord, trail, ends_with_it);
             }
         }
     }
@@ -233,11 +289,11 @@ impl Place {
 }
 
 /// What could be something else counts when it is more likely than not.
-const LIKELY: f32 = 0.5;
+pub(crate) const LIKELY: f32 = 0.5;
 
 /// Drops doubtful readings that are not likely, readings that need another mention of their entity where the document has none, and
 /// bare surnames that two people named in the document share.
-fn drop_unsupported(places: &mut Vec<Place>) {
+fn drop_unsupported(places: &mut Vec<Place>, trail: &mut Trail) {
     let is_in_doubt = |reading: &Reading| reading.needs_context || reading.is_doubtful;
     if !places.iter().flat_map(|place| &place.readings).any(is_in_doubt) {
         return;
@@ -250,10 +306,11 @@ fn drop_unsupported(places: &mut Vec<Place>) {
         .collect();
     for place in places.iter_mut() {
         let is_supported = |reading: &Reading| !reading.needs_context || named.contains(&reading.entity);
-        place.readings.retain(|reading| !reading.is_unlikely() && is_supported(reading));
+        place.retain(DropReason::Unlikely, trail, |reading| !reading.is_unlikely());
+        place.retain(DropReason::ContextMissing, trail, is_supported);
         let is_surname = |reading: &Reading| reading.kind == MatchKind::Coreference;
         if place.readings.iter().filter(|reading| is_surname(reading)).count() > 1 {
-            place.readings.retain(|reading| !is_surname(reading));
+            place.retain(DropReason::SharedSurname, trail, |reading| !is_surname(reading));
         }
     }
     places.retain(|place| !place.readings.is_empty());

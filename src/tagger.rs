@@ -4,8 +4,11 @@
 //! cores, tagging the caller's thread: a `Tagger` is `Send + Sync`, share it.
 
 mod check;
+mod explain;
 mod model;
 
+#[cfg(test)]
+mod explain_tests;
 #[cfg(test)]
 mod rebuild_tests;
 #[cfg(test)]
@@ -17,17 +20,18 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use self::check::check;
+pub use self::explain::{DroppedMention, Explanations, MOST_DROPPED, Stage, Step};
 pub use self::model::{Gazetteer, Model};
 pub use crate::gazetteer::Entity;
 pub use crate::lexicon::{FormInspector, FormMark};
 pub use crate::reading::GenericBodies;
-pub use crate::resolve::{MatchKind, Origin, OverlapPolicy};
+pub use crate::resolve::{DropReason, MatchKind, Origin, OverlapPolicy};
 
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
 use crate::lexicon::{self, Gate, Lexicon, PersonalNames, Segment};
 use crate::morph::{self, Features, Paradigm, Remark};
 use crate::reading::{self, Repetition, Surroundings};
-use crate::resolve::{self, DocumentEntity, EntityKey, Extent, Layer, Place, Reading};
+use crate::resolve::{self, DocumentEntity, EntityKey, Extent, Layer, Place, Reading, Trail};
 use crate::text::{Words, detect_language};
 
 /// Every surface form of a name of an entry, and what inflection has to say of it.
@@ -86,6 +90,8 @@ pub struct TagOptions {
     pub excluded_texts: Vec<String>,
     /// Whether bare surnames count.
     pub coreference: Coreference,
+    /// Whether the answer says how it came about.
+    pub explanations: Explanations,
     /// Whether words for organisations count where nothing makes a name of them.
     pub generic_bodies: GenericBodies,
     /// Whether people whom no gazetteer lists count.
@@ -139,6 +145,11 @@ pub struct Tagging<'m> {
     pub mentions: Vec<Mention<'m>>,
     /// Whether `max_mentions` cut the mentions.
     pub truncated: bool,
+    /// What was found and then dropped, by start, the longer first; only where explanations are on, and of many the first
+    /// [`MOST_DROPPED`].
+    pub dropped: Vec<DroppedMention<'m>>,
+    /// How many were dropped.
+    pub dropped_count: usize,
 }
 
 /// One place in the text that names an entity.
@@ -169,6 +180,8 @@ pub struct Candidate<'m> {
     pub lemma: Cow<'m, str>,
     /// Grammatical features of the form.
     pub features: Features,
+    /// How it was decided; only where explanations are on.
+    pub explanation: Vec<Step>,
 }
 
 impl Tagger {
@@ -210,24 +223,29 @@ impl Tagger {
         };
         let words = Words::new(text);
         let layers = self.layers();
-        let mut places = self.places(&words, &language, &layers);
+        let mut trail = explain::trail(&self.options);
+        let mut places = self.places(&words, &language, &layers, &mut trail);
         let mut of_document: Vec<DocumentEntity> = Vec::new();
         if self.options.reads_unlisted() {
-            self.read(&words, &language, &mut places, &mut of_document);
+            trail.watch(&mut places, |places| self.read(&words, &language, places, &mut of_document));
         }
-        self.filter_readings(&words, &mut places);
-        let extents: Vec<Extent> =
-            places.iter().map(|place| Extent { words: place.words.clone(), score: place.readings[0].score }).collect();
-        let mut kept = resolve::select(&extents, self.options.overlap).into_iter();
-        places.retain(|_| kept.next().unwrap_or(false));
-        let mention = |place| self.mention(place, &layers, &of_document);
+        self.filter_readings(&words, &mut places, &mut trail);
+        self.resolve_overlaps(&mut places, &mut trail);
+        let mention = |place| self.mention(place, &layers, &of_document, &mut trail);
         let mut mentions: Vec<Mention<'_>> = places.iter().filter_map(mention).collect();
         let limit = self.options.max_mentions;
         let truncated = limit > 0 && mentions.len() > limit;
         if truncated {
             mentions.truncate(limit);
         }
-        Tagging { language, mentions, truncated }
+        let mut tagging = Tagging { language, mentions, truncated, dropped: Vec::new(), dropped_count: 0 };
+        if let Trail::On(dropped) = trail {
+            let (words, layers, of_document, places) = (&words, &*layers, &*of_document, &*places);
+            let (options, inflection) = (&self.options, self.model.inflection());
+            let scene = explain::Scene { words, layers, of_document, places, options, inflection };
+            explain::explain(&mut tagging, &scene, dropped);
+        }
+        tagging
     }
 
     /// Adds what no gazetteer lists.
@@ -271,41 +289,73 @@ impl Tagger {
         layers
     }
 
-    fn places(&self, words: &Words<'_>, language: &str, layers: &[Layer<'_>]) -> Vec<Place> {
+    fn places(&self, words: &Words<'_>, language: &str, layers: &[Layer<'_>], trail: &mut Trail) -> Vec<Place> {
         let is_searched = |(list, position): EntityKey| {
             list != OF_MODEL || self.searched.is_empty() || self.searched[self.model.gazetteer_position(position)]
         };
-        resolve::places(words, language, layers, is_searched)
+        resolve::places(words, language, layers, is_searched, trail)
     }
 
     /// Drops what the options do not want before overlaps are resolved: excluded texts, low scores, bare surnames.
-    fn filter_readings(&self, words: &Words<'_>, places: &mut Vec<Place>) {
+    fn filter_readings(&self, words: &Words<'_>, places: &mut Vec<Place>, trail: &mut Trail) {
         let without_surnames = self.options.coreference == Coreference::Off;
         for place in places.iter_mut() {
-            place.readings.retain(|reading| {
-                reading.score >= self.options.min_score && !(without_surnames && reading.kind == MatchKind::Coreference)
-            });
+            place.retain(DropReason::LowScore, trail, |reading| reading.score >= self.options.min_score);
+            if without_surnames {
+                place.retain(DropReason::CoreferenceOff, trail, |reading| reading.kind != MatchKind::Coreference);
+            }
             if !self.excluded.is_empty() && self.excluded.contains(&words.key(place.words.clone())) {
-                place.readings.clear();
+                place.retain(DropReason::Excluded, trail, |_| false);
             }
         }
         places.retain(|place| !place.readings.is_empty());
     }
 
+    /// Keeps the places that the overlap policy allows.
+    fn resolve_overlaps(&self, places: &mut Vec<Place>, trail: &mut Trail) {
+        let extents: Vec<Extent> =
+            places.iter().map(|place| Extent { words: place.words.clone(), score: place.readings[0].score }).collect();
+        let mut kept = resolve::select(&extents, self.options.overlap).into_iter();
+        places.retain(|place| {
+            let is_kept = kept.next().unwrap_or(false);
+            if !is_kept {
+                trail.drop(DropReason::Covered, || place.all());
+            }
+            is_kept
+        });
+    }
+
     /// The mention of a place; `None` when none of its readings has a type and a relation that the options want.
-    fn mention<'m>(&self, place: &Place, layers: &[Layer<'m>], of_document: &[DocumentEntity]) -> Option<Mention<'m>> {
-        let TagOptions { entity_types: types, relations, .. } = &self.options;
-        let candidates: Vec<Candidate<'m>> = place
-            .readings
-            .iter()
-            .map(|reading| candidate(reading, layers, of_document))
-            .filter(|candidate| {
-                (types.is_empty() || types.iter().any(|name| **name == *candidate.entity.entry.entity_type))
-                    && (relations.is_empty() || relations.contains(&candidate.relation))
-            })
-            .take(self.options.max_candidates.max(1))
-            .collect();
+    fn mention<'m>(
+        &self,
+        place: &Place,
+        layers: &[Layer<'m>],
+        of_document: &[DocumentEntity],
+        trail: &mut Trail,
+    ) -> Option<Mention<'m>> {
+        let most = self.options.max_candidates.max(1);
+        let mut candidates: Vec<Candidate<'m>> = Vec::new();
+        for (position, reading) in place.readings.iter().enumerate() {
+            if candidates.len() == most {
+                trail.drop(DropReason::Outranked, || place.all().skip(position));
+                break;
+            }
+            let found = candidate(reading, layers, of_document);
+            match self.objection(&found) {
+                None => candidates.push(found),
+                Some(reason) => trail.drop(reason, || [(place.words.clone(), reading.clone())]),
+            }
+        }
         (!candidates.is_empty()).then(|| Mention { span: place.span.clone(), candidates })
+    }
+
+    /// Why a candidate is none of those that the options want.
+    fn objection(&self, candidate: &Candidate<'_>) -> Option<DropReason> {
+        let TagOptions { entity_types: types, relations, .. } = &self.options;
+        if !(types.is_empty() || types.iter().any(|name| **name == *candidate.entity.entry.entity_type)) {
+            return Some(DropReason::TypeNotAsked);
+        }
+        (!(relations.is_empty() || relations.contains(&candidate.relation))).then_some(DropReason::RelationNotAsked)
     }
 }
 
@@ -332,6 +382,7 @@ fn candidate<'m>(reading: &Reading, layers: &[Layer<'m>], of_document: &[Documen
         alias: Cow::Borrowed(&name.text),
         lemma: Cow::Borrowed(lexicon.lemma(&reading.form, name)),
         features: reading.form.features,
+        explanation: Vec::new(),
     }
 }
 
@@ -347,6 +398,7 @@ impl DocumentEntity {
             alias: Cow::Owned(name.text.clone()),
             lemma: Cow::Owned(name.text.clone()),
             features: reading.form.features,
+            explanation: Vec::new(),
         }
     }
 }

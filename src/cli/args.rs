@@ -9,6 +9,7 @@ use super::eval::EvalArgs;
 use super::gazetteer::GazetteerCommand;
 use super::serve::ServeArgs;
 use super::tag::TagArgs;
+use super::why::WhyArgs;
 use crate::gazetteer::Relation;
 use crate::morph::{self, KazakhLevel};
 use crate::store::GazetteerSources;
@@ -31,6 +32,8 @@ pub enum Command {
     Serve(ServeArgs),
     /// Tag files, in this process or through a server
     Tag(TagArgs),
+    /// Say why an entity is found in a text, or why not
+    Why(WhyArgs),
     /// Check gazetteers and look into them
     Gazetteer {
         /// What to do.

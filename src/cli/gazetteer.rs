@@ -4,7 +4,7 @@ mod check;
 mod diff;
 mod expand;
 mod import;
-mod lookup;
+pub(in crate::cli) mod lookup;
 mod stats;
 mod suggest;
 

@@ -1,6 +1,7 @@
 //! Tagging through a server, for `gaztag tag --server`.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use futures_util::StreamExt as _;
@@ -9,9 +10,10 @@ use tokio_stream::wrappers::ReceiverStream;
 
 use super::documents::{Document, InputDocument, UnreadableDocument};
 use super::exit::Stopped;
-use super::tag::{TagOptionArgs, WriteResult};
+use super::tag::WriteResult;
 use super::tagged::TaggedDocument;
-use crate::client::{Client, ClientError, RemoteDocument, RemoteTagging, TaggedMention};
+use crate::client::{Client, ClientError, RemoteDocument, RemoteTagging, SuppressedMentions};
+use crate::tagger::{Explanations, TagOptions};
 
 /// Documents read ahead of the server.
 const READ_AHEAD: usize = 64;
@@ -19,7 +21,7 @@ const READ_AHEAD: usize = 64;
 /// Sends the documents over one stream and hands every result to `write`, in order, and at the end what could not be read.
 pub(super) fn tag(
     url: &str,
-    options: &TagOptionArgs,
+    options: &TagOptions,
     documents: impl Iterator<Item = Document> + Send,
     write: &mut WriteResult<'_>,
 ) -> Result<(), Stopped> {
@@ -27,7 +29,7 @@ pub(super) fn tag(
         .enable_all()
         .build()
         .map_err(|error| Stopped::failure(format!("cannot start a runtime: {error}")))?;
-    let tag_options = options.options();
+    let explains = options.explanations != Explanations::Off;
     let failed = |error: ClientError| Stopped::failure(error.to_string());
     let mut client = runtime.block_on(Client::connect(url)).map_err(failed)?;
     let longest = runtime.block_on(client.max_document_bytes()).map_err(failed)?;
@@ -56,7 +58,7 @@ pub(super) fn tag(
             }
         });
         let ended = runtime.block_on(async {
-            let stream = client.tag(&tag_options, ReceiverStream::new(to_server)).await.map_err(failed)?;
+            let stream = client.tag(options, ReceiverStream::new(to_server)).await.map_err(failed)?;
             let mut stream = std::pin::pin!(stream);
             while let Some(answer) = stream.next().await {
                 let tagged = answer.map_err(|error| {
@@ -69,7 +71,10 @@ pub(super) fn tag(
                 };
                 let input_bytes = document.input_bytes;
                 let result = match tagged {
-                    Ok(tagging) => tagged_document(document, tagging),
+                    Ok(tagging) => tagged_document(document, tagging).map(|(document, suppressed)| {
+                        let suppressed = Some(suppressed).filter(|_| explains);
+                        TaggedDocument { suppressed, ..document }
+                    }),
                     Err(error) => Err(format!("{}: {error}", document.id)),
                 };
                 write(result, input_bytes)?;
@@ -104,12 +109,17 @@ fn within_limit(document: InputDocument, longest: usize) -> Document {
     Err(UnreadableDocument { message, input_bytes: document.input_bytes })
 }
 
-fn tagged_document(document: InputDocument, tagging: RemoteTagging) -> Result<TaggedDocument, String> {
-    let is_whole =
-        |mention: &TaggedMention| document.text.get(mention.span.clone()).is_some() && !mention.candidates.is_empty();
-    let mentions = tagging.mentions;
-    if !mentions.iter().all(is_whole) {
+fn tagged_document(
+    document: InputDocument,
+    tagging: RemoteTagging,
+) -> Result<(TaggedDocument, SuppressedMentions), String> {
+    let fits = |span: &Range<usize>| document.text.get(span.clone()).is_some();
+    let RemoteTagging { revision, mentions, suppressed } = tagging;
+    if !mentions.iter().all(|mention| fits(&mention.span) && !mention.candidates.is_empty())
+        || !suppressed.told.iter().all(|suppressed| fits(&suppressed.span))
+    {
         return Err(format!("{}: the server's offsets do not fit the text", document.id));
     }
-    Ok(TaggedDocument { id: document.id, text: document.text, revision: tagging.revision, mentions })
+    let InputDocument { id, text, .. } = document;
+    Ok((TaggedDocument { id, text, revision, mentions, suppressed: None }, suppressed))
 }

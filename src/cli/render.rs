@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::explain;
 use super::tagged::TaggedDocument;
 use crate::client::TaggedMention;
 
@@ -193,6 +194,14 @@ pub(super) fn page_document(document: &TaggedDocument) -> String {
         out.push('\n');
     }
     out.push_str("</table></details>\n");
+    let explained = explain::block(document);
+    if !explained.is_empty() {
+        let _ = write!(
+            out,
+            "<details><summary>how it was decided</summary>\n<pre>{}</pre></details>\n",
+            escape(&explained)
+        );
+    }
     out
 }
 
@@ -228,12 +237,19 @@ mod tests {
                     kind: "exact".to_owned(),
                     relation: "name".to_owned(),
                     score: 0.987_65,
+                    explanation: Vec::new(),
                     linked: true,
                 }],
             }
         };
         let mentions = mentions.iter().map(mention).collect();
-        TaggedDocument { id: "d<1>".to_owned(), text: text.to_owned(), revision: "r".to_owned(), mentions }
+        TaggedDocument {
+            id: "d<1>".to_owned(),
+            text: text.to_owned(),
+            revision: "r".to_owned(),
+            mentions,
+            suppressed: None,
+        }
     }
 
     #[test]

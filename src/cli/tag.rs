@@ -13,10 +13,11 @@ use super::args::{OffsetUnitArg, OverlapArg, RelationArg, SourcesArgs};
 use super::corpus;
 use super::documents::{self, Document, Input, InputDocument, InputFormat};
 use super::exit::{Exit, Stopped};
+use super::explain;
 use super::render::{self, Paint};
 use super::tagged::TaggedDocument;
 use super::{complain, count};
-use crate::tagger::{Coreference, GenericBodies, TagOptions, Tagger, Unlisted};
+use crate::tagger::{Coreference, Explanations, GenericBodies, Model, TagOptions, Tagger, Unlisted};
 use crate::text::OffsetUnit;
 
 /// Tags documents and prints what it found.
@@ -25,9 +26,11 @@ use crate::text::OffsetUnit;
   gaztag tag article.txt                         coloured text on the terminal
   gaztag tag news.jsonl --output out.jsonl       a line a document; --resume goes on where it was stopped
   gaztag tag news/ --format html -o news.html    a page that highlights the mentions
+  gaztag tag article.txt --explain               how every mention was decided, and what was dropped
   echo 'Президент прибыл в Астану' | gaztag tag -
 
 Exit codes: 0 all documents tagged, 1 some could not be read, 2 could not run, 64 wrong usage.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that the user sets or not")]
 pub struct TagArgs {
     /// `.txt` files (a file a document), `.jsonl` files (`id`, `text`, `lang` a line), folders of both, or `-` for standard input
     #[arg(required = true, value_name = "FILE")]
@@ -42,6 +45,9 @@ pub struct TagArgs {
     sources: SourcesArgs,
     #[command(flatten)]
     options: TagOptionArgs,
+    /// Say of every mention how it was decided, and what was found and then dropped, with the reason
+    #[arg(long)]
+    explain: bool,
     /// Unit of offsets in `jsonl`
     #[arg(long, value_enum, default_value = "utf32")]
     encoding: OffsetUnitArg,
@@ -67,6 +73,7 @@ pub struct TagArgs {
 
 /// What to look for; the same in this process and through a server.
 #[derive(Args, Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that the user sets or not")]
 pub(super) struct TagOptionArgs {
     /// Which overlapping mentions are kept
     #[arg(long, value_enum, default_value = "leftmost-longest")]
@@ -175,9 +182,11 @@ pub(super) fn run(args: &TagArgs) -> Result<Exit, Stopped> {
             }
         }
     };
+    let explanations = if args.explain { Explanations::On } else { Explanations::Off };
+    let options = TagOptions { explanations, ..args.options.options() };
     match &args.server {
-        Some(url) => super::remote::tag(url, &args.options, documents, &mut write)?,
-        None => tag_here(args, documents, &mut write)?,
+        Some(url) => super::remote::tag(url, &options, documents, &mut write)?,
+        None => tag_here(args, options, documents, &mut write)?,
     }
     progress.finish_and_clear();
     sink.finish()?;
@@ -198,19 +207,26 @@ pub(super) type WriteResult<'a> = corpus::Take<'a, TaggedDocument>;
 
 fn tag_here(
     args: &TagArgs,
+    options: TagOptions,
     documents: impl Iterator<Item = Document>,
     write: &mut WriteResult<'_>,
 ) -> Result<(), Stopped> {
     let model = super::model::load(&args.sources)?;
-    let tagger = Tagger::new(Arc::clone(&model), args.options.options()).map_err(|unknown| {
-        let known: Vec<&str> = model.gazetteers().iter().map(|gazetteer| &*gazetteer.name).collect();
-        Stopped::failure(format!("{unknown}; there are {}", known.join(", ")))
-    })?;
+    let tagger = tagger(&model, options)?;
     let work = |document: InputDocument| {
         let tagging = tagger.tag(&document.text, document.language.as_deref());
-        TaggedDocument::new(document.id, document.text, model.revision(), &tagging)
+        let found = TaggedDocument::new(document.id, document.text, model.revision(), &tagging);
+        if args.explain { found.with_suppressed(&tagging) } else { found }
     };
     corpus::for_each(documents, work, write)
+}
+
+/// A tagger with these options.
+pub(super) fn tagger(model: &Arc<Model>, options: TagOptions) -> Result<Tagger, Stopped> {
+    Tagger::new(Arc::clone(model), options).map_err(|unknown| {
+        let known: Vec<&str> = model.gazetteers().iter().map(|gazetteer| &*gazetteer.name).collect();
+        Stopped::failure(format!("{unknown}; there are {}", known.join(", ")))
+    })
 }
 
 /// Where tagged documents go.
@@ -259,7 +275,7 @@ impl Sink {
     fn write(&mut self, document: &TaggedDocument) -> Result<(), Stopped> {
         let text = match self.format {
             Format::Jsonl => format!("{}\n", document.to_json(self.unit)),
-            Format::Text => render::text(document, self.paint),
+            Format::Text => render::text(document, self.paint) + &explain::block(document),
             Format::Html => render::page_document(document),
         };
         self.put(&text)

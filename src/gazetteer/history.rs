@@ -126,7 +126,7 @@ impl<'f> LayerHistory<'f> {
         let mut counts = LayerCounts::default();
         for entry in &file.entries {
             let rows = self.of(&file.gazetteer, &entry.id);
-            for row in rows.iter().filter(|row| std::ptr::eq(row.entry, &**entry)) {
+            for row in rows.iter().filter(|row| std::ptr::eq(row.entry, entry.as_ref())) {
                 match &row.effect {
                     LayerEffect::Added => counts.added += 1,
                     LayerEffect::Replaced => counts.replaced += 1,

@@ -7,7 +7,7 @@ use super::{alias, inline};
 use crate::gazetteer::Relation;
 use crate::pb;
 use crate::store::Snapshot;
-use crate::tagger::{Coreference, GenericBodies, OverlapPolicy, TagOptions, Unlisted};
+use crate::tagger::{Coreference, Explanations, GenericBodies, OverlapPolicy, TagOptions, Unlisted};
 use crate::text::OffsetUnit;
 
 /// How every document of a call is analyzed.
@@ -55,13 +55,8 @@ pub(super) fn options(
     let relations = relations(&config.relations, &at("relations"), &mut fields);
     fields.finish()?;
 
-    if config.explanations_included {
-        return Err(Failure::new(
-            Reason::ExplanationsUnsupported,
-            format!("`{}`: decisions are not explained yet; leave the field out", at("explanations_included")),
-        ));
-    }
     let coreference = if config.coreference_enabled == Some(false) { Coreference::Off } else { Coreference::On };
+    let explanations = if config.explanations_included { Explanations::On } else { Explanations::Off };
     let generic_bodies = if config.generic_bodies_included { GenericBodies::On } else { GenericBodies::Off };
     let unlisted = match config.unlisted_enabled {
         None => Unlisted::ByGazetteers,
@@ -79,6 +74,7 @@ pub(super) fn options(
         inline_entities,
         excluded_texts: config.excluded_texts,
         coreference,
+        explanations,
         generic_bodies,
         unlisted,
     };

@@ -1,12 +1,13 @@
 //! What the core found and knows -> messages.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::time::SystemTime;
 
 use crate::gazetteer::{Diagnostic, LetterCase, Name, Relation, Severity};
 use crate::pb;
 use crate::store::{GazetteerStatus, State};
-use crate::tagger::{Candidate, Entity, MatchKind, Tagging};
+use crate::tagger::{Candidate, DropReason, DroppedMention, Entity, MatchKind, Step, Tagging};
 use crate::text::{OffsetUnit, convert_spans};
 
 /// The result of one document. Every entity stands in it once, in the order of the mentions.
@@ -18,20 +19,19 @@ pub(super) fn document_result(
     view: pb::EntityView,
 ) -> pb::DocumentResult {
     let text = document.content.as_str();
-    let spans: Vec<_> = tagging.mentions.iter().map(|mention| mention.span.clone()).collect();
-    let offsets = convert_spans(text, unit, &spans);
-    let mentions = tagging.mentions.iter().zip(offsets).map(|(mention, offsets)| pb::EntityMention {
-        text: Some(pb::TextSpan {
-            content: text[mention.span.clone()].to_owned(),
-            begin_offset: int32(offsets.start),
-            end_offset: int32(offsets.end),
-        }),
-        candidates: mention.candidates.iter().map(candidate).collect(),
-        explanation_steps: Vec::new(),
+    let (kept, dropped) = (&tagging.mentions, &tagging.dropped);
+    let spans: Vec<_> = kept.iter().map(|mention| mention.span.clone()).collect();
+    let spans_of_dropped: Vec<_> = dropped.iter().map(|dropped| dropped.span.clone()).collect();
+    let mentions = kept.iter().zip(convert_spans(text, unit, &spans)).map(|(found, offsets)| {
+        let candidates: Vec<&Candidate<'_>> = found.candidates.iter().collect();
+        mention(&text[found.span.clone()], &offsets, &candidates)
     });
+    let suppressed = dropped.iter().zip(convert_spans(text, unit, &spans_of_dropped));
+    let suppressed = suppressed.map(|(dropped, offsets)| suppressed_mention(text, dropped, &offsets));
     let mut seen = HashSet::new();
-    let candidates = tagging.mentions.iter().flat_map(|mention| &mention.candidates);
+    let candidates = kept.iter().flat_map(|mention| &mention.candidates);
     let entities = candidates
+        .chain(dropped.iter().map(|dropped| &dropped.candidate))
         .filter(|candidate| seen.insert(candidate.entity.resource_name.as_str()))
         .map(|candidate| entity(&candidate.entity, &tagging.language, view));
     pb::DocumentResult {
@@ -43,8 +43,60 @@ pub(super) fn document_result(
         language_code: tagging.language.clone(),
         revision: revision.to_owned(),
         truncated: tagging.truncated,
-        suppressed_mentions: Vec::new(),
+        suppressed_mentions: suppressed.collect(),
+        suppressed_mention_count: int32(tagging.dropped_count),
     }
+}
+
+fn mention(content: &str, offsets: &Range<usize>, candidates: &[&Candidate<'_>]) -> pb::EntityMention {
+    let steps = |candidate: &&Candidate<'_>| {
+        let entity = candidate.entity.resource_name.clone();
+        candidate.explanation.iter().map(move |step| explanation_step(step, &entity)).collect::<Vec<_>>()
+    };
+    pb::EntityMention {
+        text: Some(pb::TextSpan {
+            content: content.to_owned(),
+            begin_offset: int32(offsets.start),
+            end_offset: int32(offsets.end),
+        }),
+        candidates: candidates.iter().map(|found| candidate(found)).collect(),
+        explanation_steps: candidates.iter().flat_map(steps).collect(),
+    }
+}
+
+fn explanation_step(step: &Step, entity: &str) -> pb::ExplanationStep {
+    pb::ExplanationStep {
+        stage: step.stage.as_str().to_owned(),
+        description: step.description.clone(),
+        score: step.score,
+        source: step.source.clone(),
+        entity: entity.to_owned(),
+    }
+}
+
+fn suppressed_mention(text: &str, dropped: &DroppedMention<'_>, offsets: &Range<usize>) -> pb::SuppressedMention {
+    use pb::suppressed_mention::Reason;
+    let reason = match dropped.reason {
+        DropReason::Covered => Reason::Overlapped,
+        DropReason::LowScore => Reason::LowScore,
+        DropReason::LetterCase => Reason::CaseMismatch,
+        DropReason::Excluded => Reason::Excluded,
+        DropReason::ContextMissing => Reason::ContextMissing,
+        DropReason::PartialWord => Reason::PartialWord,
+        DropReason::InAddress => Reason::InAddress,
+        DropReason::OfAnotherName => Reason::OtherName,
+        DropReason::SharedSurname => Reason::SharedSurname,
+        DropReason::Unlikely => Reason::Unlikely,
+        DropReason::GenericWord => Reason::GenericWord,
+        DropReason::SignMissing => Reason::SignMissing,
+        DropReason::CoreferenceOff => Reason::CoreferenceDisabled,
+        DropReason::GazetteerNotAsked => Reason::GazetteerNotRequested,
+        DropReason::TypeNotAsked => Reason::TypeNotRequested,
+        DropReason::RelationNotAsked => Reason::RelationNotRequested,
+        DropReason::Outranked => Reason::Outranked,
+    };
+    let mention = mention(&text[dropped.span.clone()], offsets, &[&dropped.candidate]);
+    pb::SuppressedMention { mention: Some(mention), reason: reason.into() }
 }
 
 /// An entity, called by its name in the language where it has one.

@@ -121,8 +121,6 @@ reasons! {
     Cancelled = "CANCELLED", Cancelled;
     /// HTML is not read yet.
     HtmlUnsupported = "HTML_UNSUPPORTED", Unimplemented;
-    /// Decisions are not explained yet.
-    ExplanationsUnsupported = "EXPLANATIONS_UNSUPPORTED", Unimplemented;
     /// The method does not exist.
     MethodNotFound = "METHOD_NOT_FOUND", Unimplemented;
     /// The message is compressed in a way that the server does not read.

@@ -222,7 +222,8 @@ fn run_from(words: &Words<'_>, first: usize) -> Range<usize> {
     let mut end = first + 1;
     while end < all.len() && end - first < MOST_WORDS && continues(words, end) {
         // «Сан-Ладзаро-ди-Савена» has a small word between hyphens.
-        if !is_name_word(&all[end]) && !(is_hyphenated(end) && end + 1 < all.len() && is_hyphenated(end + 1)) {
+        let is_between_hyphens = is_hyphenated(end) && end + 1 < all.len() && is_hyphenated(end + 1);
+        if !is_name_word(&all[end]) && !is_between_hyphens {
             break;
         }
         // «селе Цибулёво Знаменского района» has two names.

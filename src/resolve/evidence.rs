@@ -6,7 +6,7 @@
 /// One thing that speaks for or against a reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
-pub enum Evidence {
+pub(crate) enum Evidence {
     /// The name of a place stands in the text.
     Place,
     /// The name of a person does.
@@ -105,19 +105,19 @@ impl Evidence {
     ];
 
     /// What it is, for people to read.
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         Self::TABLE[self as usize].1
     }
 
     /// What it adds to the log-odds of a reading.
-    pub const fn weight(self) -> f32 {
+    pub(crate) const fn weight(self) -> f32 {
         Self::TABLE[self as usize].2
     }
 }
 
 /// The evidence of a reading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct EvidenceSet(u32);
+pub(crate) struct EvidenceSet(u32);
 
 impl EvidenceSet {
     /// The set with this evidence.
@@ -139,12 +139,12 @@ impl EvidenceSet {
     }
 
     /// Whether the evidence is there.
-    pub const fn contains(self, evidence: Evidence) -> bool {
+    pub(crate) const fn contains(self, evidence: Evidence) -> bool {
         self.0 >> evidence as u8 & 1 != 0
     }
 
     /// The evidence, in the order of [`Evidence`].
-    pub fn iter(self) -> impl Iterator<Item = Evidence> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = Evidence> {
         Evidence::TABLE.into_iter().map(|(evidence, ..)| evidence).filter(move |evidence| self.contains(*evidence))
     }
 

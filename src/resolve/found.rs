@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::evidence::{Evidence, EvidenceSet};
 use super::score::MatchKind;
 use super::surroundings::{Surroundings, is_locative};
+use super::trail::DropReason;
 use super::{Layer, Reading};
 use crate::gazetteer::{Entry, Name, Relation};
 use crate::lexicon::{Form, PersonalNames, is_place};
@@ -28,7 +29,11 @@ pub(super) struct Found<'t> {
 }
 
 impl Found<'_> {
-    /// What a form stands for here; `None` when the letters, or the words around, say that it is something else.
+    /// What a form stands for here.
+    ///
+    /// # Errors
+    ///
+    /// When the letters, or the words around, say that it is something else.
     pub(super) fn reading(
         &self,
         words: &Words<'_>,
@@ -36,22 +41,22 @@ impl Found<'_> {
         names: &Layer<'_>,
         position: u32,
         form: &Form,
-    ) -> Option<Reading> {
+    ) -> Result<Reading, DropReason> {
         let entry = names.entry(position);
         let covered = &words.as_slice()[self.range.clone()];
         let admission = names.segment.lexicon.rule(form).admits(covered, words.has_capitals());
         if admission == Admission::Refused {
-            return None;
+            return Err(DropReason::LetterCase);
         }
         let is_surname = matches!(form.variant, Variant::Surname | Variant::Family);
         let could_be_a_persons = is_surname || form.ambiguity.is_personal();
         if could_be_a_persons && self.is_anothers(words, names.personal_names, is_surname) {
-            return None;
+            return Err(DropReason::OfAnotherName);
         }
         let name = &entry.names[usize::from(form.name)];
         let lemma = names.segment.lexicon.lemma(form, name);
         if lemma.ends_with('+') && !words.text()[covered[covered.len() - 1].span.end..].starts_with('+') {
-            return None;
+            return Err(DropReason::SignMissing);
         }
         let kind = match form.variant {
             _ if is_surname && form.needs_context => MatchKind::Coreference,
@@ -70,7 +75,7 @@ impl Found<'_> {
         let needs_context = form.needs_context
             && !(is_place(entry) && !is_surname && Surroundings::of(words, &self.mention).has_place_word());
         let entity = (names.list, position);
-        Some(Reading {
+        Ok(Reading {
             entity,
             layer: 0,
             form: *form,

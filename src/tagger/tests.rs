@@ -7,7 +7,7 @@ use super::*;
 use crate::gazetteer::{GazetteerFile, embedded_files};
 use crate::text::{OffsetUnit, convert_spans};
 
-fn model(files: &[(&str, &str)]) -> Arc<Model> {
+pub(super) fn model(files: &[(&str, &str)]) -> Arc<Model> {
     let files: Vec<GazetteerFile> =
         files.iter().map(|(name, table)| GazetteerFile::parse(name, name, table.as_bytes())).collect();
     for file in &files {
@@ -17,7 +17,7 @@ fn model(files: &[(&str, &str)]) -> Arc<Model> {
 }
 
 /// A small world, for the rules; what the default gazetteers hold is tested apart.
-fn small() -> Arc<Model> {
+pub(super) fn small() -> Arc<Model> {
     static MODEL: OnceLock<Arc<Model>> = OnceLock::new();
     let build = || {
         model(&[

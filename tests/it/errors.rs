@@ -74,8 +74,6 @@ async fn a_revision_that_is_not_held_is_a_failed_precondition() {
 async fn what_is_not_done_yet_says_so() {
     let folder = Folder::new();
     let server = TestServer::start(folder.config()).await;
-    let status = refused(&server, pb::AnalysisConfig { explanations_included: true, ..Default::default() }).await;
-    assert_eq!((status.code(), reason(&status)), (Code::Unimplemented, "EXPLANATIONS_UNSUPPORTED".into()));
     let html = pb::Document { r#type: pb::document::Type::Html.into(), ..document("<p>") };
     let request = pb::AnalyzeEntitiesRequest { document: Some(html), config: None };
     let status = server.recognition().await.analyze_entities(request).await.unwrap_err();

@@ -12,6 +12,7 @@ mod drain;
 mod editing;
 mod errors;
 mod evaluation;
+mod explain;
 mod gazetteers;
 mod health_reflection;
 mod inline;

@@ -115,6 +115,8 @@ class FakeServer(
         result = self._result(request.document)
         if result.HasField("error"):
             context.abort_with_status(rpc_status.to_status(result.error))
+        if request.config.explanations_included:
+            _explain(result)
         return pb.AnalyzeEntitiesResponse(result=result)
 
     def BatchAnalyzeEntities(self, request: Any, context: Any) -> Any:
@@ -239,6 +241,16 @@ class FakeServer(
         if result.mentions:
             result.entities.append(KAZAKHSTAN)
         return result
+
+
+def _explain(result: pb.DocumentResult) -> None:
+    """Say how the first mention was decided, and that the last was dropped."""
+    steps = result.mentions[0].explanation_steps
+    steps.add(stage="match", source="countries.tsv:2:4", score=0.5, entity="countries/KZ")
+    result.suppressed_mentions.add(
+        mention=result.mentions.pop(), reason=pb.SuppressedMention.Reason.Value("REASON_OVERLAPPED")
+    )
+    result.suppressed_mention_count = 7
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 10.0) -> None:

@@ -46,6 +46,7 @@ def test_config_is_sent(server: FakeServer, client: Client) -> None:
         excluded_texts=["РК"],
         revision="r",
         coreference=False,
+        explanations=True,
         generic_bodies=True,
         unlisted=False,
         entity_view="full",
@@ -62,10 +63,22 @@ def test_config_is_sent(server: FakeServer, client: Client) -> None:
     assert (list(config.excluded_texts), config.revision) == (["РК"], "r")
     assert config.HasField("coreference_enabled")
     assert not config.coreference_enabled
+    assert config.explanations_included
     assert config.generic_bodies_included
     assert config.HasField("unlisted_enabled")
     assert not config.unlisted_enabled
     assert config.entity_view == common_pb2.ENTITY_VIEW_FULL
+
+
+def test_explanations_are_read(client: Client) -> None:
+    plain = client.analyze(TEXT)
+    assert (plain.mentions[0].explanation, plain.suppressed, plain.suppressed_count) == ((), (), 0)
+    explained = client.analyze(TEXT, explanations=True)
+    step = explained.mentions[0].explanation[0]
+    assert (step.stage, step.source, step.score, step.entity) == ("match", "countries.tsv:2:4", 0.5, "countries/KZ")
+    (dropped,) = explained.suppressed
+    assert (dropped.reason, dropped.mention.text, dropped.mention.entity) == ("overlapped", "Казахстан", "countries/KZ")
+    assert explained.suppressed_count == 7
 
 
 def test_switches_are_left_to_the_server_when_unset(server: FakeServer, client: Client) -> None:

@@ -205,7 +205,7 @@ impl<'q> Surface<'q> {
 }
 
 /// File, line and column of a name.
-fn place(entry: &Entry, name: &Name) -> String {
+pub(in crate::cli) fn place(entry: &Entry, name: &Name) -> String {
     format!("{}:{}:{}", entry.source.uri, entry.source.line, name.column)
 }
 
@@ -225,7 +225,7 @@ fn effect(row: &LayerRow<'_>) -> (&'static str, Vec<String>) {
     }
 }
 
-fn show_row(row: &LayerRow<'_>) {
+pub(in crate::cli) fn show_row(row: &LayerRow<'_>) {
     let (effect, names) = effect(row);
     let names = if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
     let (uri, line) = (&row.entry.source.uri, row.entry.source.line);

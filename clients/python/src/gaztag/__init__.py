@@ -21,10 +21,12 @@ from gaztag.types import (
     Document,
     DocumentError,
     Entity,
+    ExplanationStep,
     Gazetteer,
     Limits,
     Mention,
     ServerInfo,
+    SuppressedMention,
 )
 
 __version__ = metadata.version("gaztag")
@@ -40,6 +42,7 @@ __all__ = [
     "Document",
     "DocumentError",
     "Entity",
+    "ExplanationStep",
     "FieldViolation",
     "Gazetteer",
     "GaztagError",
@@ -47,4 +50,5 @@ __all__ = [
     "Mention",
     "RetryPolicy",
     "ServerInfo",
+    "SuppressedMention",
 ]

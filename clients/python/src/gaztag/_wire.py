@@ -21,10 +21,12 @@ from gaztag.types import (
     Document,
     DocumentError,
     Entity,
+    ExplanationStep,
     Gazetteer,
     Limits,
     Mention,
     ServerInfo,
+    SuppressedMention,
 )
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ def config_message(config: AnalysisConfig) -> entity_recognition_service_pb2.Ana
         )
     if "entity_view" in config:
         message.entity_view = view_value(config["entity_view"])
+    if "explanations" in config:
+        message.explanations_included = config["explanations"]
     if "coreference" in config:
         message.coreference_enabled = config["coreference"]
     if "generic_bodies" in config:
@@ -172,6 +176,8 @@ def read_result(result: entity_recognition_service_pb2.DocumentResult, document:
         language=result.language_code,
         revision=result.revision,
         truncated=result.truncated,
+        suppressed=tuple(_read_suppressed(dropped, document.text, entities) for dropped in result.suppressed_mentions),
+        suppressed_count=result.suppressed_mention_count,
     )
 
 
@@ -279,7 +285,25 @@ def _read_mention(
         morph=best.morph,
         linked=best.linked,
         candidates=candidates,
+        explanation=tuple(_read_step(step) for step in mention.explanation_steps),
     )
+
+
+def _read_step(step: entity_recognition_service_pb2.ExplanationStep) -> ExplanationStep:
+    return ExplanationStep(
+        stage=step.stage,
+        description=step.description,
+        score=_shortest(step.score),
+        source=step.source,
+        entity=step.entity,
+    )
+
+
+def _read_suppressed(
+    suppressed: entity_recognition_service_pb2.SuppressedMention, text: str, entities: dict[str, Entity]
+) -> SuppressedMention:
+    reason = _enum_name(entity_recognition_service_pb2.SuppressedMention.Reason, "REASON_", suppressed.reason)
+    return SuppressedMention(mention=_read_mention(suppressed.mention, text, entities), reason=reason)
 
 
 def _read_candidate(candidate: entity_recognition_service_pb2.Candidate, entities: dict[str, Entity]) -> Candidate:

@@ -79,10 +79,22 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplanationStep:
+    """One step of how a candidate was decided. `source` is where the name is written, `countries.tsv:17:4`."""
+
+    stage: str
+    description: str
+    score: float
+    source: str
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One place in the text that names an entity.
 
-    The fields after `text` are those of the best candidate; `candidates` are all of them, best first.
+    The fields after `text` are those of the best candidate; `candidates` are all of them, best first. `explanation` is
+    filled where `explanations` are asked for.
     """
 
     start: int
@@ -98,11 +110,23 @@ class Mention:
     morph: str
     linked: bool
     candidates: tuple[Candidate, ...]
+    explanation: tuple[ExplanationStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressedMention:
+    """A mention that was found and then dropped. `reason` is the lower-case name of the contract's enum."""
+
+    mention: Mention
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What was found in one document. `entities` holds every entity named by a candidate, by resource name."""
+    """What was found in one document. `entities` holds every entity named by a candidate, by resource name.
+
+    `suppressed` is filled where `explanations` are asked for: of `suppressed_count` mentions the first.
+    """
 
     document_id: str
     text: str = field(repr=False)
@@ -111,6 +135,8 @@ class Analysis:
     language: str
     revision: str
     truncated: bool
+    suppressed: tuple[SuppressedMention, ...] = field(default=(), repr=False)
+    suppressed_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +237,7 @@ class AnalysisConfig(TypedDict, total=False):
     - `excluded_texts`: surface forms never to report
     - `revision`: answer with this gazetteer revision or fail
     - `coreference`: match short forms of entities named in full in the same document
+    - `explanations`: how each mention was decided, and what was found and then dropped
     - `generic_bodies`: match words for bodies that nothing names more closely too
     - `unlisted`: find people whom no gazetteer lists too; left out: yes, unless `gazetteers` are given
     - `entity_view`: how much of each entity to return
@@ -227,6 +254,7 @@ class AnalysisConfig(TypedDict, total=False):
     excluded_texts: Sequence[str]
     revision: str
     coreference: bool
+    explanations: bool
     generic_bodies: bool
     unlisted: bool
     entity_view: View
