@@ -73,6 +73,12 @@ pub(crate) struct MatcherBuilder {
 }
 
 impl MatcherBuilder {
+    /// With room for so many surface forms.
+    pub(crate) fn with_capacity(surfaces: usize) -> Self {
+        let patterns = HashMap::with_capacity_and_hasher(surfaces, RandomState::default());
+        Self { patterns, ..Self::default() }
+    }
+
     /// Adds a surface form.
     pub(crate) fn add(&mut self, surface: &PatternText) -> PatternId {
         self.pattern.clear();

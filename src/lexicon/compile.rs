@@ -24,7 +24,7 @@ pub(super) fn compile(
     gate: Gate,
     options: morph::Options,
 ) -> (Lexicon, Vec<(u32, Diagnostic)>) {
-    let mut compiler = Compiler::default();
+    let mut compiler = Compiler::for_names(entries.iter().map(|entry| entry.names.len()).sum());
     let expand = |(batch, entries): (usize, &[&Entry])| -> Vec<Expanded> {
         let expand = |(index, entry): (usize, &&Entry)| {
             let entity = u32::try_from(batch * BATCH + index).expect("fewer than 2^32 entities fit in memory");
@@ -187,7 +187,21 @@ struct Compiler {
     diagnostics: Vec<(u32, Diagnostic)>,
 }
 
+/// Forms of a name, about: the lists of all forms are made as long at once, for growing they would be copied again and again.
+const FORMS_OF_A_NAME: usize = 9;
+
 impl Compiler {
+    /// With room for the forms of so many names.
+    fn for_names(names: usize) -> Self {
+        let forms = names * FORMS_OF_A_NAME;
+        Self {
+            matcher: MatcherBuilder::with_capacity(forms),
+            forms: Vec::with_capacity(forms),
+            keys: Vec::with_capacity(names),
+            ..Self::default()
+        }
+    }
+
     fn add(&mut self, expanded: Expanded) {
         let number = |rule| {
             let next = self.rules.len();
@@ -223,6 +237,8 @@ impl Compiler {
             });
             keys.par_sort_unstable();
             keys.dedup();
+            forms.shrink_to_fit();
+            keys.shrink_to_fit();
         };
         let (matcher, ()) = rayon::join(|| matcher.build(), sort);
         let mut rules: Vec<(CaseRule, u32)> = rules.into_iter().collect();
