@@ -55,15 +55,15 @@ pub enum Coreference {
     Off,
 }
 
-/// Whether people whom no gazetteer lists are found by how the text names them.
+/// Whether what no gazetteer lists is found by how the text names it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unlisted {
-    /// They are, unless the options name gazetteers: who names some wants what they list.
+    /// It is, unless the options name gazetteers: who names some wants what they list.
     #[default]
     ByGazetteers,
-    /// They are.
+    /// It is.
     On,
-    /// They are not.
+    /// It is not.
     Off,
 }
 
@@ -94,7 +94,7 @@ pub struct TagOptions {
     pub explanations: Explanations,
     /// Whether words for organisations count where nothing makes a name of them.
     pub generic_bodies: GenericBodies,
-    /// Whether people whom no gazetteer lists count.
+    /// Whether people, organisations, places and events that no gazetteer lists count.
     pub unlisted: Unlisted,
 }
 

@@ -102,10 +102,10 @@ pub(super) struct TagOptionArgs {
     /// Find words for bodies that nothing names more closely too: «правительство», «прокуратура»
     #[arg(long)]
     pub(super) generic_bodies: bool,
-    /// Leave out people whom no gazetteer lists; with --only they are left out anyway
+    /// Leave out people, organisations, places and events that no gazetteer lists; with --only they are left out anyway
     #[arg(long, conflicts_with = "unlisted")]
     pub(super) no_unlisted: bool,
-    /// Find people whom no gazetteer lists with --only too
+    /// Find what no gazetteer lists with --only too
     #[arg(long)]
     pub(super) unlisted: bool,
 }

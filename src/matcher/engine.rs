@@ -26,6 +26,10 @@ impl AhoCorasickEngine {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::ContiguousNFA))
+            // A symbol has three bytes: with the default of three there would be a table of all bytes for each pair of first bytes.
+            .dense_depth(2)
+            // What could be skipped by looking at bytes alone is no symbol of any name, and is not in the haystack.
+            .prefilter(false)
             .build(patterns)
             .expect("the patterns have fewer than 2^31 bytes, or they would not have fitted in memory twice");
         Self { automaton }

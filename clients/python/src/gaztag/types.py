@@ -239,7 +239,8 @@ class AnalysisConfig(TypedDict, total=False):
     - `coreference`: match short forms of entities named in full in the same document
     - `explanations`: how each mention was decided, and what was found and then dropped
     - `generic_bodies`: match words for bodies that nothing names more closely too
-    - `unlisted`: find people whom no gazetteer lists too; left out: yes, unless `gazetteers` are given
+    - `unlisted`: find people, organisations, places and events that no gazetteer lists too; left out: yes, unless
+      `gazetteers` are given
     - `entity_view`: how much of each entity to return
     """
 
