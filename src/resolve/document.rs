@@ -7,7 +7,7 @@ use crate::gazetteer::Entity;
 use crate::lexicon::Form;
 use crate::morph::Features;
 
-/// The list of the document's own entities in an [`EntityKey`](super::EntityKey).
+/// The list of the document's own entities in an [`EntityKey`].
 pub(crate) const OF_DOCUMENT: usize = usize::MAX;
 
 /// Stands for a layer where a reading was found in none.

@@ -174,7 +174,7 @@ fn front(reader: &Reader<'_>, standing: &Standing<'_>) -> Front {
     front
 }
 
-/// Adjectives in small letters right before a name belong to it when they say what it is: «[духовное] управление мусульман Поволжья».
+/// Adjectives in small letters right before a name belong to it when they say what it is: «\[духовное\] управление мусульман Поволжья».
 fn with_small_adjectives(reader: &Reader<'_>, standing: &Standing<'_>, start: usize) -> usize {
     let mut start = start;
     while start > 0 && reader.raw_gap(start) == " " && standing.words.start - start < MOST_ADJECTIVES {
