@@ -190,7 +190,7 @@ def test_batch_script(real: Server, tmp_path: Path) -> None:
     lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [line["id"] for line in lines] == ["y", "seed.txt"]
     mention = lines[1]["mentions"][0]
-    keys = ["start", "end", "text", "type", "entity", "name", "lemma", "kind", "relation", "score"]
+    keys = ["start", "end", "text", "type", "entity", "linked", "name", "lemma", "kind", "relation", "score"]
     assert list(mention) == keys
     assert (mention["start"], mention["text"], mention["name"]) == (25, "Республики Казахстан", "Казахстан")
     failures = (tmp_path / "out.failed.jsonl").read_text(encoding="utf-8").splitlines()
@@ -243,9 +243,9 @@ def test_entities_come_and_go_without_a_file(tmp_path: Path) -> None:
             assert client.upsert([lee]).revision == change.revision
             [mention] = client.analyze("о Стэне Тестове").mentions
             assert mention.entity == lee.name
-            assert client.analyze("о Стэне Тестове", revision=change.previous_revision).mentions == ()
+            assert client.analyze("о Стэне Тестове", revision=change.previous_revision, unlisted=False).mentions == ()
             client.rollback(change.previous_revision)
-            assert client.analyze("о Стэне Тестове").mentions == ()
+            assert client.analyze("о Стэне Тестове", unlisted=False).mentions == ()
             client.rollback(change.revision)
             assert client.delete([lee.name]).removed == 1
             assert client.reload().revision == change.previous_revision
