@@ -208,10 +208,9 @@ mod tests {
         let words = Words::new(text);
         let mut found = Vec::new();
         lexicon.matcher().find(&words, |pattern, range| {
-            let span = words.as_slice()[range.start].span.start..words.as_slice()[range.end - 1].span.end;
             let mut entities: Vec<u32> = lexicon.forms(pattern).iter().map(|form| form.entity).collect();
             entities.dedup();
-            found.push((text[span].to_owned(), entities));
+            found.push((words.text_of(&range).to_owned(), entities));
         });
         found.sort();
         found

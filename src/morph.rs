@@ -14,6 +14,7 @@ mod people;
 mod ru;
 mod spelling;
 
+pub(crate) use self::endings::is_listed;
 pub use features::{Case, Features, Gender, Number};
 use unicode_normalization::UnicodeNormalization;
 

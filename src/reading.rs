@@ -3,6 +3,7 @@
 //! What no gazetteer lists can still be told by how texts write it. This room knows words, inflection, the names that everyone bears
 //! (`lexicon/names.rs`), and the places that were found; it refuses to know how listed names are stored and found.
 
+mod endings;
 mod events;
 mod organisations;
 mod people;
@@ -15,3 +16,12 @@ pub use self::organisations::GenericBodies;
 pub(crate) use self::organisations::{Surroundings, Templates, organisations};
 pub(crate) use self::people::{Listed, Repetition, people};
 pub(crate) use self::places::places;
+use crate::resolve::{Place, order_of};
+
+/// Adds places that were read, and puts all in order again.
+fn add(places: &mut Vec<Place>, fresh: Vec<Place>) {
+    if !fresh.is_empty() {
+        places.extend(fresh);
+        places.sort_by_key(|place| order_of(&place.words));
+    }
+}

@@ -205,10 +205,15 @@ fn drop_joined(words: &Words<'_>, found: &mut Vec<Occurrence>, layers: &[Layer<'
     found.retain(|occurrence| keeps(has_names_beside(occurrence), DropReason::PartialWord, occurrence));
 }
 
+/// The order of places: by their first word, then the longer first.
+pub(crate) fn order_of(words: &Range<usize>) -> (usize, usize) {
+    (words.start, usize::MAX - words.end)
+}
+
 /// Readings by place, by start and then the longer first; of several of one entity at one place the best stays.
 fn group(words: &Words<'_>, mut readings: Vec<(Range<usize>, Reading)>) -> Vec<Place> {
     readings.sort_by(|(a_range, a), (b_range, b)| {
-        let place = (a_range.start, usize::MAX - a_range.end).cmp(&(b_range.start, usize::MAX - b_range.end));
+        let place = order_of(a_range).cmp(&order_of(b_range));
         let best = a.needs_context.cmp(&b.needs_context).then(b.score.total_cmp(&a.score));
         place.then(a.entity.cmp(&b.entity)).then(best)
     });
@@ -227,8 +232,7 @@ fn group(words: &Words<'_>, mut readings: Vec<(Range<usize>, Reading)>) -> Vec<P
 pub(crate) fn span(words: &Words<'_>, range: &Range<usize>) -> Range<usize> {
     const OPENING: [char; 6] = ['«', '“', '„', '‹', '"', '”'];
     const CLOSING: [char; 5] = ['»', '”', '“', '›', '"'];
-    let start = words.as_slice()[range.start].span.start;
-    let end = words.as_slice()[range.end - 1].span.end;
+    let Range { start, end } = words.span(range);
     let (before, inside, after) = (&words.text()[..start], &words.text()[start..end], &words.text()[end..]);
     let mut quotes =
         inside.char_indices().filter(|(_, character)| OPENING.contains(character) || CLOSING.contains(character));
@@ -244,6 +248,11 @@ pub(crate) fn span(words: &Words<'_>, range: &Range<usize>) -> Range<usize> {
 }
 
 impl Place {
+    /// A place of one reading, which covers the bytes of its words.
+    pub(crate) fn of_words(words: &Words<'_>, range: Range<usize>, reading: Reading) -> Self {
+        Self { span: words.span(&range), words: range, readings: vec![reading] }
+    }
+
     /// Keeps the readings that count; the others are dropped for this reason.
     pub(crate) fn retain(&mut self, reason: DropReason, trail: &mut Trail, counts: impl Fn(&Reading) -> bool) {
         let words = &self.words;

@@ -43,7 +43,7 @@ impl LastLetters {
 }
 
 /// Whether the word is in a closed list, in which spaces separate the words.
-pub(super) fn is_listed(word: &str, list: &str) -> bool {
+pub(crate) fn is_listed(word: &str, list: &str) -> bool {
     list.split_ascii_whitespace().any(|listed| listed == word)
 }
 

@@ -40,16 +40,14 @@ pub(crate) fn events(
         let is_year = |word: &&Word| words.folded(word).parse().is_ok_and(|year: u32| YEARS.contains(&year));
         let before = place.words.start.checked_sub(1).filter(|_| words.gap(&all[place.words.start]) == " ");
         let start = before.filter(|before| is_year(&&all[*before])).unwrap_or(place.words.start);
-        let span = all[start].span.start..all[end - 1].span.end;
-        let (entity, name) = register.unlisted("EVENT", &words.text()[span.clone()]);
+        let (entity, name) = register.unlisted("EVENT", words.text_of(&(start..end)));
         let reading = Reading::of_document(entity, name, Features::default(), SCORE);
-        found.push(Place { words: start..end, span, readings: vec![reading] });
+        found.push(Place::of_words(words, start..end, reading));
     }
     // Of two that end with the same word the longer is the name: "New Zealand general election".
     found.sort_by_key(|place| (place.words.end, place.words.start));
     found.dedup_by_key(|place| place.words.end);
-    places.append(&mut found);
-    places.sort_by_key(|place| (place.words.start, usize::MAX - place.words.end));
+    super::add(places, found);
 }
 
 /// Where the event ends whose name goes on at this word; `None` when none does.

@@ -6,7 +6,6 @@
 
 mod acronyms;
 mod compose;
-mod endings;
 mod english;
 mod findings;
 mod kazakh;

@@ -126,8 +126,7 @@ fn is_in_other_letters(words: &Words<'_>, units: &[Unit], end: usize) -> bool {
 
 /// A mention of a person in other letters, with the features of the mention before it.
 fn written_otherwise(words: &Words<'_>, person: &Person, range: Range<usize>) -> Mention {
-    let all = words.as_slice();
-    let text = &words.text()[all[range.start].span.start..all[range.end - 1].span.end];
+    let text = words.text_of(&range);
     let grade = person.mentions.last().map_or(Grade::Two, |mention| mention.grade);
     Mention { words: range, takes_stop: false, lemma: text.to_owned(), features: Features::default(), grade }
 }

@@ -10,7 +10,8 @@ mod tests;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use self::kinds::{Kind, Kinds, Side};
+use self::kinds::{Kind, KindWord, Kinds, Side};
+use super::endings;
 use super::register::Register;
 use crate::lexicon::is_common_word;
 use crate::morph::{self, Features, Hints, Language, NameKind};
@@ -49,8 +50,8 @@ pub(crate) fn places(
     }
     let mut told: Vec<Told> = Vec::new();
     for (index, word) in words.as_slice().iter().enumerate() {
-        for (side, kind) in kinds.of(words.folded(word)) {
-            let found = told_by(words, index, *side, *kind);
+        for kind_word in kinds.of(words.folded(word)) {
+            let found = told_by(words, index, *kind_word);
             if let Some(found) = found.filter(|found| !is_taken[found.words.clone()].contains(&true)) {
                 is_taken[found.words.clone()].fill(true);
                 told.push(found);
@@ -62,6 +63,7 @@ pub(crate) fn places(
         return;
     }
     let mut register = Register::new(of_document, language);
+    let mut fresh: Vec<Place> = Vec::new();
     let mut by_form: HashMap<String, (u32, u16, Features), ahash::RandomState> = HashMap::default();
     for found in told {
         let (entity, name) = register.unlisted(found.kind.entity_type(), &found.lemma);
@@ -70,7 +72,11 @@ pub(crate) fn places(
         for (form, features) in forms(&found.lemma, language) {
             by_form.entry(form).or_insert((entity, name, features));
         }
-        places.push(place(words, found.words, Reading::of_document(entity, name, Features::default(), SCORE_TOLD)));
+        fresh.push(Place::of_words(
+            words,
+            found.words,
+            Reading::of_document(entity, name, Features::default(), SCORE_TOLD),
+        ));
     }
     for run in bare_names(words, &is_taken) {
         let mut start = run.start;
@@ -83,17 +89,11 @@ pub(crate) fn places(
             start += 1;
             if let Some((range, (entity, name, features))) = known {
                 start = range.end;
-                places.push(place(words, range, Reading::of_document(entity, name, features, SCORE_BARE)));
+                fresh.push(Place::of_words(words, range, Reading::of_document(entity, name, features, SCORE_BARE)));
             }
         }
     }
-    places.sort_by_key(|place| (place.words.start, usize::MAX - place.words.end));
-}
-
-fn place(words: &Words<'_>, range: Range<usize>, reading: Reading) -> Place {
-    let all = words.as_slice();
-    let span = all[range.start].span.start..all[range.end - 1].span.end;
-    Place { words: range, span, readings: vec![reading] }
+    super::add(places, fresh);
 }
 
 /// All forms of a name, folded.
@@ -119,7 +119,7 @@ fn bare_names<'w>(words: &'w Words<'_>, is_taken: &'w [bool]) -> impl Iterator<I
 }
 
 /// The place that the word at this position tells of, on this side of it.
-fn told_by(words: &Words<'_>, index: usize, side: Side, kind: Kind) -> Option<Told> {
+fn told_by(words: &Words<'_>, index: usize, KindWord { side, kind, noun }: KindWord) -> Option<Told> {
     let all = words.as_slice();
     let word = &all[index];
     match side {
@@ -139,7 +139,7 @@ fn told_by(words: &Words<'_>, index: usize, side: Side, kind: Kind) -> Option<To
             }
             let range = (is_near && is_name_word(&all[first])).then(|| run_from(words, first))?;
             let range = if is_english { index..range.end } else { range };
-            Some(Told { lemma: text(words, &range).to_owned(), words: range, kind })
+            Some(Told { lemma: words.text_of(&range).to_owned(), words: range, kind })
         }
         Side::Before | Side::BeforeWithWord => {
             let with_word = side == Side::BeforeWithWord;
@@ -151,58 +151,27 @@ fn told_by(words: &Words<'_>, index: usize, side: Side, kind: Kind) -> Option<To
                 return None;
             }
             let range = if with_word { range.start..index + 1 } else { range };
-            Some(Told { lemma: text(words, &range).to_owned(), words: range, kind })
+            Some(Told { lemma: words.text_of(&range).to_owned(), words: range, kind })
         }
         Side::Adjective => {
             let before = index.checked_sub(1).filter(|_| words.gap(word) == " ")?;
             let adjective = &all[before];
-            let ending = adjective_ending(words.folded(adjective))?;
-            if adjective.case != WordCase::Capitalized || adjective.begins_sentence || word.case != WordCase::Lower {
+            let is_name = adjective.case == WordCase::Capitalized && !adjective.begins_sentence;
+            if !is_name || word.case != WordCase::Lower || !is_adjective_of_place(words.folded(adjective)) {
                 return None;
             }
+            let written = &words.text()[adjective.span.clone()];
+            let lemma = format!("{} {noun}", endings::nominative(written, endings::shape(noun)));
             let range = before..index + 1;
-            let whole = text(words, &range);
-            let stem = &words.text()[adjective.span.clone()];
-            let lemma = match nominative(words.folded(word)) {
-                Some((noun, masculine)) => {
-                    let stem = &stem[..stem.len() - ending.len()];
-                    format!("{stem}{} {noun}", if masculine { "ий" } else { "ая" })
-                }
-                None => whole.to_owned(),
-            };
             Some(Told { lemma, words: range, kind })
         }
     }
 }
 
-/// The ending of an adjective of a place, «Знаменского»; `None` for another word.
-fn adjective_ending(folded: &str) -> Option<&'static str> {
+/// Whether a word is an adjective of a place: «Знаменского».
+fn is_adjective_of_place(folded: &str) -> bool {
     const ENDINGS: [&str; 11] = ["ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ою", "ие", "их"];
-    ENDINGS.into_iter().find(|ending| folded.strip_suffix(ending).is_some_and(|stem| stem.ends_with("ск")))
-}
-
-/// The nominative of a noun that an adjective stands before, and whether it is masculine.
-fn nominative(folded: &str) -> Option<(&'static str, bool)> {
-    const NOUNS: [(&str, &str, bool); 11] = [
-        ("район", "район", true),
-        ("округ", "округ", true),
-        ("кра", "край", true),
-        ("сельсовет", "сельсовет", true),
-        ("уезд", "уезд", true),
-        ("улус", "улус", true),
-        ("залив", "залив", true),
-        ("пролив", "пролив", true),
-        ("полуостров", "полуостров", true),
-        ("област", "область", false),
-        ("губерни", "губерния", false),
-    ];
-    let found = NOUNS.iter().find(|(stem, ..)| folded.starts_with(stem));
-    found.map(|(_, noun, masculine)| (*noun, *masculine))
-}
-
-fn text<'t>(words: &Words<'t>, range: &Range<usize>) -> &'t str {
-    let all = words.as_slice();
-    &words.text()[all[range.start].span.start..all[range.end - 1].span.end]
+    ENDINGS.into_iter().any(|ending| folded.strip_suffix(ending).is_some_and(|stem| stem.ends_with("ск")))
 }
 
 /// Whether a word can be a part of a name by its letters.
@@ -228,10 +197,10 @@ fn run_from(words: &Words<'_>, first: usize) -> Range<usize> {
         }
         // «селе Цибулёво Знаменского района» has two names.
         let begins_another = all.get(end + 1).is_some_and(|next| {
-            let is_of_adjective = |(side, _): &(Side, Kind)| *side == Side::Adjective;
+            let is_of_adjective = |kind_word: &KindWord| kind_word.side == Side::Adjective;
             Kinds::get().of(words.folded(next)).iter().any(is_of_adjective)
         });
-        if begins_another && adjective_ending(words.folded(&all[end])).is_some() {
+        if begins_another && is_adjective_of_place(words.folded(&all[end])) {
             break;
         }
         end += 1;

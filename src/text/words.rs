@@ -129,6 +129,16 @@ impl<'t> Words<'t> {
         self.has_capitals
     }
 
+    /// The bytes of the original text that some neighbouring words cover, of which there is at least one.
+    pub fn span(&self, range: &Range<usize>) -> Range<usize> {
+        self.list[range.start].span.start..self.list[range.end - 1].span.end
+    }
+
+    /// The original text of some neighbouring words, of which there is at least one.
+    pub fn text_of(&self, range: &Range<usize>) -> &'t str {
+        &self.text[self.span(range)]
+    }
+
     /// The folded text of some neighbouring words, with their gaps: a key under which equal names are equal.
     pub fn key(&self, range: Range<usize>) -> String {
         let mut key = String::new();

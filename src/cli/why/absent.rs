@@ -91,7 +91,7 @@ fn occurrences<'n>(
     let ranges =
         (0..all.len()).flat_map(|start| (start + 1..=(start + most_words).min(all.len())).map(move |end| start..end));
     let found = ranges.filter_map(|range: Range<usize>| {
-        let text = &words.text()[all[range.start].span.start..all[range.end - 1].span.end];
+        let text = words.text_of(&range);
         let (entry, name, is_searched) = by_key.get(&key(&Words::new(text)))?;
         Some(Occurrence { text: text.to_owned(), entry, name, is_searched: *is_searched })
     });

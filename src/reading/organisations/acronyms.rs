@@ -9,6 +9,7 @@ use super::findings::{Finding, Findings, ORGANISATION};
 use super::{Reader, short};
 use crate::gazetteer::Entity;
 use crate::morph::Features;
+use crate::reading;
 use crate::resolve::{DocumentEntity, EntityKey, OF_DOCUMENT, Place};
 use crate::text::WordCase;
 
@@ -83,7 +84,7 @@ pub(super) fn refer(
         let end = short::end_of_suffix(reader, index + 1);
         fresh.extend(short::refer(reader, index..end, *entity, acronym, places, of_document));
     }
-    short::add(places, fresh);
+    reading::add(places, fresh);
 }
 
 /// Adds the acronyms that stand in the text unexplained and are spelt by the initials of an organisation's name, all of them.

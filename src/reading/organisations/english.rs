@@ -1,9 +1,9 @@
 //! Where an English organisation begins and ends: a run of words with capitals around the head, and «of …» behind it.
 
-use super::endings::is_in;
 use super::templates::{NamedBy, Standing};
 use super::units::Kind;
 use super::{Made, Reader};
+use crate::morph::is_listed;
 
 /// At most as many words before the head.
 const MOST_BEFORE: usize = 8;
@@ -54,7 +54,7 @@ fn start(reader: &Reader<'_>, head: usize) -> usize {
         // A Russian sentence before the name is no part of it.
         let is_latin = folded.starts_with(|letter: char| !matches!(letter, 'а'..='ӿ'));
         if is_latin && (reader.has_capital(before) || gap == "-") {
-            if is_in(NO_BEGINNING, folded) {
+            if is_listed(folded, NO_BEGINNING) {
                 break;
             }
             index = before;

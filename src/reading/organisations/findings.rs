@@ -7,7 +7,7 @@ use super::Surroundings;
 use super::short::Named;
 use crate::morph::Features;
 use crate::reading::register::Register;
-use crate::resolve::{self, DocumentEntity, MatchKind, OF_DOCUMENT, Place, Reading};
+use crate::resolve::{self, DocumentEntity, MatchKind, OF_DOCUMENT, Place, Reading, order_of};
 
 /// Type of an organisation that no template types.
 pub(super) const ORGANISATION: &str = "ORGANIZATION";
@@ -118,11 +118,6 @@ impl Findings {
         places.sort_by_key(|place| order_of(&place.words));
         named
     }
-}
-
-/// The order of places: by their first word, then the longer first.
-pub(super) fn order_of(words: &Range<usize>) -> (usize, usize) {
-    (words.start, usize::MAX - words.end)
 }
 
 /// The one composed organisation of a document that a bare word for it can mean.

@@ -2,12 +2,13 @@
 //!
 //! «[Ауыл шаруашылығы] министрлігі», «[Алматы қаласының] әкімдігі», ««Х» ЖШС».
 
-use super::endings::{ends_in, is_in};
 use super::templates::{NamedBy, Standing};
 use super::units::Kind;
 use super::{Made, Reader};
 use crate::gazetteer::Relation;
 use crate::morph::Case;
+use crate::morph::is_listed;
+use crate::reading::endings::ends_in;
 use crate::text::WordCase;
 
 /// At most as many words before the head.
@@ -99,7 +100,7 @@ fn start(reader: &Reader<'_>, standing: &Standing<'_>) -> Option<usize> {
         let joins = matches!(folded, "және" | "мен" | "бен" | "пен") && index < head;
         let is_small = !reader.has_capital(before);
         if !joins
-            && (is_in(STOPS, folded)
+            && (is_listed(folded, STOPS)
                 || is_plain && !is_adjective(folded)
                 || is_small && !is_inner(reader, before, head))
         {

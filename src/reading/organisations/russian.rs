@@ -8,11 +8,12 @@ mod behind;
 use std::ops::Range;
 
 use self::behind::{Head, Manner, Person, behind};
-use super::endings::{self, adjective_cases, agrees, begins_with, is_in};
 use super::templates::{NamedBy, Standing};
 use super::units::Kind;
 use super::{Made, Reader};
 use crate::gazetteer::Relation;
+use crate::morph::is_listed;
+use crate::reading::endings::{self, adjective_cases, agrees, begins_with};
 use crate::text::{Joint, WordCase, Words};
 
 /// What is numbered: «2-я армия».
@@ -146,7 +147,7 @@ fn front(reader: &Reader<'_>, standing: &Standing<'_>) -> Front {
             && reader.gap(before) == "-"
             && reader.all()[before - 1].case == WordCase::Caseless
             && reader.all()[before].length <= 3
-            && is_in(NUMBERED, &standing.phrase.lemma)
+            && is_listed(&standing.phrase.lemma, NUMBERED)
         {
             // «1-я армия».
             index = before - 1;

@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Reader;
-use super::findings::{ORGANISATION, order_of};
+use super::findings::ORGANISATION;
 use super::units::around;
 use crate::morph::{self, Features, Hints, Language, NameKind};
-use crate::resolve::{DocumentEntity, EntityKey, MatchKind, OF_DOCUMENT, Place, Reading};
+use crate::reading;
+use crate::resolve::{DocumentEntity, EntityKey, MatchKind, OF_DOCUMENT, Place, Reading, order_of};
 use crate::text::{Joint, WordCase, Words};
 
 /// A short name says less than a full one.
@@ -71,15 +72,7 @@ pub(super) fn refer_all(
         }
         index = next;
     }
-    add(places, fresh);
-}
-
-/// Adds places and puts all in order again.
-pub(super) fn add(places: &mut Vec<Place>, fresh: Vec<Place>) {
-    if !fresh.is_empty() {
-        places.extend(fresh);
-        places.sort_by_key(|place| order_of(&place.words));
-    }
+    reading::add(places, fresh);
 }
 
 /// Whether a short name counts here: in quotes, in Latin letters or under a capital that means something.

@@ -35,8 +35,7 @@ pub(super) fn of_name(words: &Words<'_>, units: &[Unit], name: &Name) -> String 
 
 /// The nominative of one word of a name.
 pub(super) fn of_unit(words: &Words<'_>, unit: &Unit, role: Role, slots: Slots, is_last: bool) -> String {
-    let text =
-        &words.text()[words.as_slice()[unit.words.start].span.start..words.as_slice()[unit.words.end - 1].span.end];
+    let text = words.text_of(&unit.words);
     if role == Role::Initial {
         let has_stop = words.text()[words.as_slice()[unit.words.end - 1].span.end..].starts_with('.');
         return if has_stop { format!("{text}.") } else { text.to_owned() };

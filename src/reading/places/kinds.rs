@@ -71,13 +71,26 @@ const ENGLISH_BEFORE: [(Kind, &str); 2] = [
 
 const ENGLISH_BEHIND: [(Kind, &str); 1] = [(Kind::Landform, "lake mount cape")];
 
+const ABBREVIATIONS: [(Kind, &str); 1] = [(Kind::Settlement, "г пос дер")];
+
 /// Endings of the words of [`KAZAKH`], cases of a possessive.
 const KAZAKH_ENDINGS: [&str; 13] =
     ["", "ның", "нің", "на", "не", "н", "нда", "нде", "нан", "нен", "мен", "ндағы", "ндегі"];
 
+/// What a word says of the name beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct KindWord {
+    /// Where the name stands.
+    pub(super) side: Side,
+    /// What it names.
+    pub(super) kind: Kind,
+    /// The word in the base form.
+    pub(super) noun: &'static str,
+}
+
 /// Which words say what kind of place the name beside them is of.
 pub(super) struct Kinds {
-    by_form: HashMap<String, Vec<(Side, Kind)>, ahash::RandomState>,
+    by_form: HashMap<String, Vec<KindWord>, ahash::RandomState>,
 }
 
 impl Kinds {
@@ -88,40 +101,36 @@ impl Kinds {
     }
 
     /// What a folded word says, if it is one of them.
-    pub(super) fn of(&self, folded: &str) -> &[(Side, Kind)] {
+    pub(super) fn of(&self, folded: &str) -> &[KindWord] {
         self.by_form.get(folded).map_or(&[], Vec::as_slice)
     }
 
     fn new() -> Self {
         let mut kinds = Self { by_form: HashMap::default() };
-        for (side, kind, list) in RUSSIAN {
-            list.split(' ').flat_map(russian_forms).for_each(|form| kinds.add(&form, side, kind));
-        }
-        for (kind, list) in RUSSIAN_WITH_ADJECTIVE {
-            list.split(' ').flat_map(russian_forms).for_each(|form| kinds.add(&form, Side::Adjective, kind));
-        }
-        for (kind, list) in KAZAKH {
-            for (stem, ending) in list.split(' ').flat_map(|stem| KAZAKH_ENDINGS.map(|ending| (stem, ending))) {
-                kinds.add(&format!("{stem}{ending}"), Side::Before, kind);
+        let with_adjective = RUSSIAN_WITH_ADJECTIVE.map(|(kind, list)| (Side::Adjective, kind, list));
+        for (side, kind, list) in RUSSIAN.into_iter().chain(with_adjective) {
+            for noun in list.split_ascii_whitespace() {
+                russian_forms(noun).iter().for_each(|form| kinds.add(form, KindWord { side, kind, noun }));
             }
         }
-        for (kind, list) in ENGLISH_BEFORE {
-            list.split(' ').for_each(|word| kinds.add(word, Side::BeforeWithWord, kind));
+        for (kind, list) in KAZAKH {
+            for noun in list.split_ascii_whitespace() {
+                let word = KindWord { side: Side::Before, kind, noun };
+                KAZAKH_ENDINGS.iter().for_each(|ending| kinds.add(&format!("{noun}{ending}"), word));
+            }
         }
-        for (kind, list) in ENGLISH_BEHIND {
-            list.split(' ').for_each(|word| kinds.add(word, Side::Behind, kind));
-        }
-        for abbreviation in ["г", "пос", "дер"] {
-            kinds.add(abbreviation, Side::Behind, Kind::Settlement);
+        let english_before = ENGLISH_BEFORE.map(|(kind, list)| (Side::BeforeWithWord, kind, list));
+        let behind = ENGLISH_BEHIND.into_iter().chain(ABBREVIATIONS).map(|(kind, list)| (Side::Behind, kind, list));
+        for (side, kind, list) in english_before.into_iter().chain(behind) {
+            list.split_ascii_whitespace().for_each(|noun| kinds.add(noun, KindWord { side, kind, noun }));
         }
         kinds
     }
 
-    fn add(&mut self, form: &str, side: Side, kind: Kind) {
-        let words = Words::new(form);
-        let of_form = self.by_form.entry(words.whole_key()).or_default();
-        if !of_form.contains(&(side, kind)) {
-            of_form.push((side, kind));
+    fn add(&mut self, form: &str, word: KindWord) {
+        let of_form = self.by_form.entry(Words::new(form).whole_key()).or_default();
+        if !of_form.iter().any(|other| (other.side, other.kind) == (word.side, word.kind)) {
+            of_form.push(word);
         }
     }
 }

@@ -105,7 +105,7 @@ fn longer<'a>(explainer: &Explainer<'a, '_>, Dropped { words, .. }: &Dropped) ->
     while is_joined(end) {
         end += 1;
     }
-    let bytes = all[start].span.start..all[end - 1].span.end;
+    let bytes = scene.words.span(&(start..end));
     let signs = scene.words.text()[bytes.end..].chars().take_while(|sign| *sign == '+').count();
     &scene.words.text()[bytes.start..bytes.end + signs]
 }
@@ -131,7 +131,7 @@ fn beside<'a>(explainer: &Explainer<'a, '_>, Dropped { words, .. }: &Dropped) ->
             end += 1;
         }
     }
-    &scene.words.text()[all[start].span.start..all[end - 1].span.end]
+    scene.words.text_of(&(start..end))
 }
 
 /// The mention that covers it, with its entity.

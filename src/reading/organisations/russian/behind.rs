@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::super::Reader;
-use super::super::endings::{adjective_cases, is_in, may_be_genitive, may_be_oblique};
 use super::super::templates::NamedBy;
 use super::super::units::{Kind, Unit};
 use crate::gazetteer::Relation;
 use crate::morph::Case;
+use crate::morph::is_listed;
+use crate::reading::endings::{adjective_cases, may_be_genitive, may_be_oblique};
 use crate::text::{Joint, WordCase};
 
 /// Prepositions that go on in a name: «по делам молодёжи», «против пыток».
@@ -145,7 +146,7 @@ impl Walk<'_, '_> {
                 return Way::End;
             }
         }
-        if is_in(PREPOSITIONS, folded) && self.last != Last::Preposition {
+        if is_listed(folded, PREPOSITIONS) && self.last != Last::Preposition {
             let waits = folded == "за" && self.last == Last::Head && self.head.manner == Manner::Common;
             return if !waits && goes_on(reader, self.index + 1) { self.take_preposition() } else { Way::End };
         }
@@ -186,7 +187,7 @@ impl Walk<'_, '_> {
         if let Some(unit) = place.filter(|_| self.last == Last::Head && stands_in_a_place(self.reader, self.head.end)) {
             return self.take_name(unit.words.end);
         }
-        let is_field = next < self.reader.all().len() && is_in(FIELDS, self.reader.folded(next));
+        let is_field = next < self.reader.all().len() && is_listed(self.reader.folded(next), FIELDS);
         if is_field { self.take_preposition() } else { Way::End }
     }
 
@@ -257,7 +258,10 @@ impl Walk<'_, '_> {
 
 /// Whether the words between a head and here have a preposition, behind which adjectives stand in its case.
 fn is_after_preposition(reader: &Reader<'_>, from: usize, index: usize) -> bool {
-    (from..index).rev().take(2).any(|index| is_in(PREPOSITIONS, reader.folded(index)) || reader.folded(index) == "в")
+    (from..index)
+        .rev()
+        .take(2)
+        .any(|index| is_listed(reader.folded(index), PREPOSITIONS) || reader.folded(index) == "в")
 }
 
 /// Embassies and their like stand in a place: «посольство России в Японии».

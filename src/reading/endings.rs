@@ -1,11 +1,6 @@
 //! Russian endings: which words may be adjectives of a case, and which may stand in the genitive. Tables, the longest endings first.
 
-use crate::morph::{Case, Features};
-
-/// Whether a word is one of a list, which spaces part.
-pub(super) fn is_in(list: &str, word: &str) -> bool {
-    list.split(' ').any(|other| other == word)
-}
+use crate::morph::{Case, Features, is_listed};
 
 /// Whether a word begins with one of a list.
 pub(super) fn begins_with(list: &str, word: &str) -> bool {
@@ -52,7 +47,7 @@ const NO_ADJECTIVES: &str = "этой этого этому этом этим э
 
 /// The cases of an adjective, when a word may be one.
 pub(super) fn adjective_cases(folded: &str) -> Option<&'static [Case]> {
-    if is_in(NO_ADJECTIVES, folded) || folded.chars().count() < 5 {
+    if is_listed(folded, NO_ADJECTIVES) || folded.chars().count() < 5 {
         return None;
     }
     ADJECTIVES.iter().find(|(ending, _)| folded.ends_with(ending)).map(|(_, cases)| *cases)
@@ -105,11 +100,11 @@ const NO_VERBS: &str = "торговли земли отрасли связи к
 
 /// Whether a word may be a noun or an adjective in the genitive.
 pub(super) fn may_be_genitive(folded: &str) -> bool {
-    if is_in(NO_GENITIVE, folded) || folded.chars().count() < 3 {
+    if is_listed(folded, NO_GENITIVE) || folded.chars().count() < 3 {
         return false;
     }
     let is_verb = ["ла", "ли", "ло", "ся", "сь", "ая", "яя", "ти", "чи"].iter().any(|ending| folded.ends_with(ending))
-        && !is_in(NO_VERBS, folded)
+        && !is_listed(folded, NO_VERBS)
         && !["сти", "ости", "ати"].iter().any(|ending| folded.ends_with(ending));
     !is_verb && ends_in(GENITIVE, folded)
 }
@@ -119,7 +114,9 @@ const OBLIQUE: &str = "ому ему ым им ам ям ой ей у ю е и �
 
 /// Whether a word may be a noun or an adjective behind a preposition.
 pub(super) fn may_be_oblique(folded: &str) -> bool {
-    folded.chars().count() >= 3 && !is_in(NO_GENITIVE, folded) && (may_be_genitive(folded) || ends_in(OBLIQUE, folded))
+    folded.chars().count() >= 3
+        && !is_listed(folded, NO_GENITIVE)
+        && (may_be_genitive(folded) || ends_in(OBLIQUE, folded))
 }
 
 /// The gender that the base form of a noun shows by its ending.
