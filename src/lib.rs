@@ -15,7 +15,7 @@ pub mod gazetteer;
 mod grpc;
 pub mod import;
 mod lexicon;
-mod matcher;
+pub mod matcher;
 pub mod morph;
 #[cfg(feature = "server")]
 pub mod pb;

@@ -28,18 +28,18 @@ use symbols::{Symbol, Symbols};
 use crate::text::Words;
 
 /// Number of a surface form, in the order of [`MatcherBuilder::add`]; equal surface forms have one number.
-pub(crate) type PatternId = u32;
+pub type PatternId = u32;
 
 /// A surface form as the automaton reads it: its words, and the gaps between them that are not a plain space, in one string.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct PatternText(Box<str>);
+pub struct PatternText(Box<str>);
 
 /// Parts the words and gaps of a [`PatternText`]. No word and no folded gap holds it.
 const PARTING: char = '\0';
 
 impl PatternText {
     /// The pattern of a surface form; `None` when it has no word.
-    pub(crate) fn of(surface: &Words<'_>) -> Option<Self> {
+    pub fn of(surface: &Words<'_>) -> Option<Self> {
         let (first, rest) = surface.as_slice().split_first()?;
         let mut text = String::with_capacity(surface.text().len());
         text.push_str(surface.folded(first));
@@ -58,14 +58,14 @@ const HYPHEN: &str = "\0-\0";
 
 impl PatternText {
     /// The same words with spaces in the place of hyphens; `None` when there is no hyphen.
-    pub(crate) fn with_spaces(&self) -> Option<Self> {
+    pub fn with_spaces(&self) -> Option<Self> {
         self.0.contains(HYPHEN).then(|| Self(self.0.replace(HYPHEN, "\0").into()))
     }
 }
 
 /// Collects surface forms.
 #[derive(Debug, Default)]
-pub(crate) struct MatcherBuilder {
+pub struct MatcherBuilder {
     symbols: Symbols,
     patterns: HashMap<Box<[Symbol]>, PatternId, RandomState>,
     /// The pattern that is being added.
@@ -74,13 +74,13 @@ pub(crate) struct MatcherBuilder {
 
 impl MatcherBuilder {
     /// With room for so many surface forms.
-    pub(crate) fn with_capacity(surfaces: usize) -> Self {
+    pub fn with_capacity(surfaces: usize) -> Self {
         let patterns = HashMap::with_capacity_and_hasher(surfaces, RandomState::default());
         Self { patterns, ..Self::default() }
     }
 
     /// Adds a surface form.
-    pub(crate) fn add(&mut self, surface: &PatternText) -> PatternId {
+    pub fn add(&mut self, surface: &PatternText) -> PatternId {
         self.pattern.clear();
         self.pattern.extend(surface.0.split(PARTING).map(|symbol| self.symbols.intern(symbol)));
         if let Some(known) = self.patterns.get(self.pattern.as_slice()) {
@@ -92,7 +92,7 @@ impl MatcherBuilder {
     }
 
     /// Builds the automaton.
-    pub(crate) fn build(self) -> Matcher {
+    pub fn build(self) -> Matcher {
         let Self { symbols, patterns, .. } = self;
         let pattern_count = patterns.len();
         let by_length = |(pattern, id): (Box<[Symbol]>, PatternId)| match *pattern {
@@ -135,7 +135,7 @@ impl Part {
 const NO_PATTERN: PatternId = PatternId::MAX;
 
 /// Finds surface forms in texts.
-pub(crate) struct Matcher {
+pub struct Matcher {
     symbols: Symbols,
     pattern_count: usize,
     /// Surface forms of one word, by its symbol: they need no automaton.
@@ -152,19 +152,26 @@ impl fmt::Debug for Matcher {
 
 impl Matcher {
     /// How many different surface forms it knows.
-    pub(crate) fn pattern_count(&self) -> usize {
+    pub fn pattern_count(&self) -> usize {
         self.pattern_count
     }
 
     /// Memory of the vocabulary and the automaton in bytes, to a few per cent.
-    pub(crate) fn memory_bytes(&self) -> usize {
+    pub fn memory_bytes(&self) -> usize {
         let part = |part: &Part| part.engine.memory_bytes() + size_of_val(&*part.numbers);
         self.symbols.memory_bytes() + size_of_val(&*self.of_one_symbol) + self.parts.iter().map(part).sum::<usize>()
     }
 
+    /// Cuts a text into words and calls `found` with every surface form in it and the bytes that it covers: [`Matcher::find`] for who
+    /// has no use for the words.
+    pub fn scan(&self, text: &str, mut found: impl FnMut(PatternId, Range<usize>)) {
+        let words = Words::new(text);
+        self.find(&words, |pattern, range| found(pattern, words.span(&range)));
+    }
+
     /// Calls `found` with every surface form in the text and the range of words that it covers, in no particular order, without
     /// regard to the case of letters and to what joins the words to their neighbours.
-    pub(crate) fn find(&self, words: &Words<'_>, mut found: impl FnMut(PatternId, Range<usize>)) {
+    pub fn find(&self, words: &Words<'_>, mut found: impl FnMut(PatternId, Range<usize>)) {
         // What the automaton reads, and for every symbol in it the word it stands for.
         let mut haystack = Vec::with_capacity(words.as_slice().len() * self.symbols.width());
         let mut word_of_symbol: Vec<u32> = Vec::with_capacity(words.as_slice().len());
