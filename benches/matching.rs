@@ -38,6 +38,10 @@ use gaztag::tagger::{Model, TagOptions, Tagger, Unlisted};
 use gaztag::text::Words;
 use names::Entries;
 
+/// The program's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A Russian news article, written for this repository.
 const ARTICLE: &str = include_str!("samples/article.txt");
 const SIZES: [usize; 2] = [50_000, 500_000];

@@ -2,7 +2,7 @@
 //! One thread, processor time, the gazetteers that the binary carries.
 //!
 //! `cargo bench --bench growth` prints all three tables; `-- length`, `-- mentions` or `-- crafted` one of them, and
-//! `-- crafted quotes` the crafted texts with «quotes» in their name. No criterion: each row is a ratio of two inputs, and an input
+//! `-- crafted quotes brackets` the crafted texts with one of the words in their name. No criterion: each row is a ratio of two inputs, and an input
 //! whose cost explodes must end the row rather than the patience.
 
 #![expect(clippy::print_stdout, reason = "its tables are what it is for")]
@@ -23,6 +23,10 @@ use gaztag::matcher::{Matcher, MatcherBuilder, PatternText};
 use gaztag::morph::Options;
 use gaztag::tagger::{Model, TagOptions, Tagger, Unlisted, surface_forms};
 use gaztag::text::Words;
+
+/// The program's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Names of this many words, one inside the other, are the nested names of the crafted texts.
 const NESTED: usize = 50;
@@ -114,8 +118,9 @@ fn main() {
         mentions(&stages);
     }
     if wanted("crafted") {
-        let part = arguments.get(1).map_or("", String::as_str);
-        crafted(&stages, CRAFTED.iter().filter(|(title, _)| title.contains(part)));
+        let parts = arguments.get(1..).unwrap_or_default();
+        let is_wanted = |(title, _): &&Crafted| parts.is_empty() || parts.iter().any(|part| title.contains(part));
+        crafted(&stages, CRAFTED.iter().filter(is_wanted));
     }
 }
 
