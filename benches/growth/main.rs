@@ -33,7 +33,7 @@ const NESTED: usize = 50;
 /// A pass that takes longer, in seconds, is the last of its row.
 const LONGEST_PASS: f64 = 2.0;
 /// Cost that grows with a power above this is told with an exclamation mark.
-const LINEAR: f64 = 1.15;
+const LINEAR: f64 = 1.25;
 
 /// What is measured of every text.
 struct Stages {
