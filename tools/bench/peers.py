@@ -81,6 +81,8 @@ def flashtext(forms):
     from flashtext import KeywordProcessor
 
     processor = KeywordProcessor(case_sensitive=False)
+    # By itself it takes Cyrillic letters for the ends of words.
+    processor.non_word_boundaries.update(letter for form in forms for letter in form.lower() + form.upper() if letter.isalnum())
     for form in forms:
         processor.add_keyword(form)
     return {"flashtext": lambda text: len(processor.extract_keywords(text))}
