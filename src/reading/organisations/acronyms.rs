@@ -18,7 +18,7 @@ const HENCEFORTH: &[&[&str]] = &[&["далее"], &["или"], &["сокраще
 /// A name that an acronym is spelt by has at most as many words.
 const MOST_WORDS: usize = 12;
 /// An acronym has at most as many letters.
-const MOST_LETTERS: usize = 8;
+const MOST_LETTERS: u32 = 8;
 
 /// An acronym with the name that introduces it.
 #[derive(Clone, Debug)]
