@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::{Folded, Plain, PlainWord, fold_word, is_ignorable, is_mark};
+use super::fold::{Folded, Plain, fold_plain, fold_word, is_ignorable, is_mark, is_plain};
 use super::gap::{BREAK, ends_sentence, fold_gap, is_apostrophe, joint};
 use super::words::{Joint, Word, WordCase, Words};
 
@@ -133,25 +133,24 @@ impl Line {
 
 /// Where the next word begins, at or after a byte.
 fn next_start(text: &str, from: usize) -> Option<usize> {
+    // A space and a plain letter, mostly.
+    let bytes = text.as_bytes();
+    let behind_space = from + usize::from(bytes.get(from) == Some(&b' '));
+    if Plain::at(bytes, behind_space).is_some() {
+        return Some(behind_space);
+    }
     text[from..].char_indices().find(|(_, character)| is_word_start(*character)).map(|(at, _)| from + at)
 }
 
 /// Appends the folded word that begins here; gives where it ends, and what folding tells of it.
 fn push_word(text: &str, start: usize, out: &mut String) -> (usize, Folded) {
     let before = out.len();
-    let mut word = PlainWord::default();
-    let mut characters = text[start..].char_indices();
-    let end = loop {
-        let Some((at, character)) = characters.next() else { break text.len() };
-        match Plain::of(character) {
-            Some(plain) => word.push(plain, out),
-            None if !character.is_ascii() && goes_on(character) => {
-                out.truncate(before);
-                return push_long_word(text, start, out);
-            }
-            None => break start + at,
-        }
-    };
+    let (end, word) = fold_plain(text, start, out);
+    let next = text[end..].chars().next();
+    if next.is_some_and(|character| !character.is_ascii() && goes_on(character)) {
+        out.truncate(before);
+        return push_long_word(text, start, out);
+    }
     match word.folded() {
         Some(folded) => (end, folded),
         None => {
@@ -177,7 +176,7 @@ fn push_long_word(text: &str, start: usize, out: &mut String) -> (usize, Folded)
 /// Letters and digits, without the apostrophes that Unicode calls letters, and without marks, which need a letter before them.
 fn is_word_start(character: char) -> bool {
     // Most text by far is plain; Unicode's tables are asked for the rest.
-    Plain::of(character).is_some()
+    is_plain(character)
         || !character.is_ascii() && character.is_alphanumeric() && !is_apostrophe(character) && !is_mark(character)
 }
 

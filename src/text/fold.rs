@@ -58,20 +58,33 @@ pub(super) struct Folded {
 /// Appends the folded word to `out`.
 pub(super) fn fold_word(word: &str, out: &mut String) -> Folded {
     let start = out.len();
-    let mut plain = PlainWord::default();
-    let is_plain = word.chars().all(|character| {
-        Plain::of(character).is_some_and(|known| {
-            plain.push(known, out);
-            true
-        })
-    });
-    if let Some(folded) = plain.folded().filter(|_| is_plain) {
+    let (end, plain) = fold_plain(word, 0, out);
+    if let Some(folded) = plain.folded().filter(|_| end == word.len()) {
         return folded;
     }
     out.truncate(start);
     let capitals = fold_any(word, out);
     unify_script(start, out);
     Folded { capitals, length: out[start..].chars().count() as u32, case: word_case(word) }
+}
+
+/// Appends the plain characters from a byte of a text on, folded; gives where they end, and what they tell.
+#[inline]
+pub(super) fn fold_plain(text: &str, start: usize, out: &mut String) -> (usize, PlainWord) {
+    let mut word = PlainWord::default();
+    // Most characters are what they fold to: they are copied together.
+    let (mut at, mut copied) = (start, start);
+    while let Some((plain, width)) = Plain::at(text.as_bytes(), at) {
+        if plain.kind & CHANGES != 0 {
+            out.push_str(&text[copied..at]);
+            out.push(FOLDED[plain.code]);
+            copied = at + width;
+        }
+        word.add(plain);
+        at += width;
+    }
+    out.push_str(&text[copied..at]);
+    (at, word)
 }
 
 /// The folded form of a letter or digit that folds to one character by lower-casing alone, and whether it is a capital: ASCII, Russian
@@ -103,7 +116,7 @@ const fn moved(character: char, by: u32) -> char {
 /// A letter or digit that folds to one character by lower-casing alone.
 #[derive(Clone, Copy)]
 pub(super) struct Plain {
-    folded: char,
+    code: usize,
     kind: u8,
 }
 
@@ -112,12 +125,34 @@ const DIGIT: u8 = 1;
 const LATIN: u8 = 2;
 const CYRILLIC: u8 = 4;
 const CAPITAL: u8 = 8;
+/// It folds to another character.
+const CHANGES: u8 = 16;
 
-/// The plain characters, by their codes; those that are none have no kind.
-static PLAIN: [Plain; 0x530] = {
-    let mut table = [Plain { folded: '\0', kind: 0 }; 0x530];
+/// The codes of one or two bytes in UTF-8 among which all plain characters are.
+const CODES: usize = 0x540;
+/// The first byte of what is behind them.
+const LEAD_BEHIND: u8 = 0xC0 | (CODES >> 6) as u8;
+
+/// What each code folds to, where it is plain.
+static FOLDED: [char; CODES] = {
+    let mut table = ['\0'; CODES];
     let mut code = 0;
-    while code < table.len() {
+    while code < CODES {
+        if let Some(character) = char::from_u32(code as u32)
+            && let Some((folded, _)) = fold_plain_character(character)
+        {
+            table[code] = folded;
+        }
+        code += 1;
+    }
+    table
+};
+
+/// The kind of each code; 0: it is not plain.
+static KINDS: [u8; CODES] = {
+    let mut table = [0; CODES];
+    let mut code = 0;
+    while code < CODES {
         if let Some(character) = char::from_u32(code as u32)
             && let Some((folded, is_capital)) = fold_plain_character(character)
         {
@@ -126,18 +161,33 @@ static PLAIN: [Plain; 0x530] = {
                 'a'..='z' => LATIN,
                 _ => CYRILLIC,
             };
-            table[code] = Plain { folded, kind: if is_capital { script | CAPITAL } else { script } };
+            let capital = if is_capital { CAPITAL } else { 0 };
+            let changes = if folded as u32 == character as u32 { 0 } else { CHANGES };
+            table[code] = script | capital | changes;
         }
         code += 1;
     }
     table
 };
 
+/// Whether a character is plain.
+pub(super) fn is_plain(character: char) -> bool {
+    KINDS.get(character as usize).is_some_and(|kind| *kind != 0)
+}
+
 impl Plain {
-    /// The character, if it is plain.
+    /// The character at a byte of a text in UTF-8 with its length in bytes, if it is plain.
     #[inline]
-    pub(super) fn of(character: char) -> Option<Self> {
-        PLAIN.get(character as usize).copied().filter(|plain| plain.kind != 0)
+    pub(super) fn at(text: &[u8], at: usize) -> Option<(Self, usize)> {
+        let lead = *text.get(at)?;
+        let (code, width) = match lead {
+            ..0x80 => (usize::from(lead), 1),
+            // A byte that begins no character is asked for nowhere; in UTF-8 one follows a first one.
+            0xC0..LEAD_BEHIND => (usize::from(lead & 0x1F) << 6 | usize::from(*text.get(at + 1)? & 0x3F), 2),
+            _ => return None,
+        };
+        let kind = KINDS[code];
+        (kind != 0).then_some((Self { code, kind }, width))
     }
 }
 
@@ -154,9 +204,9 @@ pub(super) struct PlainWord {
 }
 
 impl PlainWord {
-    /// Appends the next character, folded.
+    /// Adds the next character.
     #[inline]
-    pub(super) fn push(&mut self, plain: Plain, out: &mut String) {
+    fn add(&mut self, plain: Plain) {
         let is_capital = plain.kind & CAPITAL != 0;
         if is_capital {
             self.first_is_capital |= self.letters == 0;
@@ -166,7 +216,6 @@ impl PlainWord {
         self.letters += u32::from(plain.kind & DIGIT == 0);
         self.kinds |= plain.kind;
         self.length += 1;
-        out.push(plain.folded);
     }
 
     /// What they tell; nothing when they are of two alphabets, which folding has to bring into one.
