@@ -256,7 +256,7 @@ fn entry(number: usize, person: &Person, names: &[String], language: &str) -> En
         language: Arc::clone(&language),
         relation: Relation::Name,
         preferred: position == 0,
-        flags: Flags { hints: hints.clone(), ..Flags::default() },
+        flags: Flags { hints: hints.clone(), ..Flags::default() }.into(),
         column: 0,
     };
     let shown = match gender {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::gazetteer::{Entity, Entry, EntryKind, Flags, Name, Relation, Source};
+use crate::gazetteer::{Entity, Entry, EntryKind, Name, Relation, Source};
 use crate::resolve::{DocumentEntity, Origin};
 use crate::text::Words;
 
@@ -77,7 +77,7 @@ impl DocumentEntity {
                 language: language.into(),
                 relation: Relation::Name,
                 preferred: names.is_empty(),
-                flags: Flags::default(),
+                flags: Arc::default(),
                 column: 0,
             });
             names.len() - 1
