@@ -191,7 +191,7 @@ struct Compiler {
 }
 
 /// Forms of a name, about: the lists of all forms are made as long at once, for growing they would be copied again and again.
-const FORMS_OF_A_NAME: usize = 9;
+const FORMS_OF_A_NAME: usize = 10;
 
 impl Compiler {
     /// With room for the forms of so many names.
