@@ -55,6 +55,12 @@ impl PatternText {
 const HYPHEN: &str = "\0-\0";
 
 impl PatternText {
+    /// The same words but for the last one, which is given folded.
+    pub fn with_last_word(&self, folded: &str) -> Self {
+        let front = self.0.rfind(PARTING).map_or("", |parting| &self.0[..=parting]);
+        Self([front, folded].concat().into())
+    }
+
     /// The same words with spaces in the place of hyphens; `None` when there is no hyphen.
     pub fn with_spaces(&self) -> Option<Self> {
         self.0.contains(HYPHEN).then(|| Self(self.0.replace(HYPHEN, "\0").into()))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::gazetteer::{Entity, Entry, EntryKind, Flags, Name, Relation, Source};
-use crate::morph::Gender;
+use crate::morph::{Gender, Hints};
 use crate::resolve::{DocumentEntity, Origin};
 use crate::text::Words;
 
@@ -52,7 +52,8 @@ impl<'d> Register<'d> {
             entity.name(name, self.language);
         }
         let entry = Arc::make_mut(&mut entity.entity.entry);
-        entry.names.iter_mut().for_each(|name| name.flags.hints.gender = gender);
+        let flags = Arc::new(Flags { hints: Hints { gender, ..Hints::default() }, ..Flags::default() });
+        entry.names.iter_mut().for_each(|name| name.flags = Arc::clone(&flags));
         let shown = match gender {
             Some(Gender::Masc) => Some("male"),
             Some(Gender::Fem) => Some("female"),
@@ -96,7 +97,7 @@ impl DocumentEntity {
                 language: language.into(),
                 relation: Relation::Name,
                 preferred: names.is_empty(),
-                flags: Flags::default(),
+                flags: Arc::default(),
                 column: 0,
             });
             names.len() - 1
