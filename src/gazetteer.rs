@@ -90,8 +90,7 @@ impl GazetteerFile {
 
     /// As [`Self::parse`], unless one of the known files is this one, with this content: then that is it, and nothing is read.
     pub fn parse_unless_known(file_name: &str, uri: &str, content: &[u8], known: &[Self]) -> Self {
-        let hash: [u8; 32] = blake3::hash(content).into();
-        let is_it = |file: &&Self| *file.uri == *uri && file.hash == hash;
+        let is_it = |file: &&Self| *file.uri == *uri && blake3::hash(content) == file.hash;
         known.iter().find(is_it).cloned().unwrap_or_else(|| Self::parse(file_name, uri, content))
     }
 

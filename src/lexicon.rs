@@ -13,6 +13,7 @@ pub mod names;
 mod remarks;
 mod search;
 mod segments;
+mod surface;
 
 pub(crate) use self::ambiguity::{Ambiguity, PersonalNames};
 pub(crate) use self::check::check;
@@ -243,7 +244,7 @@ mod tests {
         let entry = |capitals: u32| {
             let mut entry = Entry::clone(&entries[0]);
             entry.names[0].text = spelled(capitals);
-            entry.names[0].flags.letter_case = LetterCase::Exact;
+            Arc::make_mut(&mut entry.names[0].flags).letter_case = LetterCase::Exact;
             Arc::new(entry)
         };
         let count = usize::from(u16::MAX) + 2;

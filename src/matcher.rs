@@ -1,29 +1,27 @@
 //! The matcher: surface forms -> every place in a text where one stands, nested and overlapping ones too, in one pass.
 //!
-//! Words first, automaton second: a text is cut into words, words that occur in some surface form become ids, and an Aho-Corasick
-//! automaton runs over the ids. So a match can only begin and end at a word boundary, the automaton reads a few bytes a known word
-//! instead of every byte, and its alphabet is names rather than letters. This room knows patterns by number; it refuses to know
-//! what they name.
+//! Words first, automaton second: a text is cut into words, words that occur in some surface form become symbols, and an Aho-Corasick
+//! automaton runs over the runs of symbols that could be a name of several words. So a match can only begin and end at a word
+//! boundary, the automaton reads a few bytes of few words instead of every byte, and its alphabet is names rather than letters. This
+//! room knows patterns by number; it refuses to know what they name.
 
 mod boundary;
 mod case;
 mod engine;
-mod symbols;
+mod vocabulary;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 
 use ahash::RandomState;
 pub(crate) use boundary::{Boundary, left_boundary, right_boundary};
 pub(crate) use case::{Admission, CasePolicy, CaseRule};
-use engine::{AhoCorasickEngine, Engine};
-use rayon::iter::Either;
-use rayon::prelude::*;
-use symbols::{Symbol, Symbols};
+use engine::{Automaton, Chains, Engine, Sequences};
+use hashbrown::HashTable;
+use vocabulary::{Symbol, UNKNOWN, Vocabulary};
 
 use crate::text::Words;
 
@@ -57,6 +55,12 @@ impl PatternText {
 const HYPHEN: &str = "\0-\0";
 
 impl PatternText {
+    /// The same words but for the last one, which is given folded.
+    pub fn with_last_word(&self, folded: &str) -> Self {
+        let front = self.0.rfind(PARTING).map_or("", |parting| &self.0[..=parting]);
+        Self([front, folded].concat().into())
+    }
+
     /// The same words with spaces in the place of hyphens; `None` when there is no hyphen.
     pub fn with_spaces(&self) -> Option<Self> {
         self.0.contains(HYPHEN).then(|| Self(self.0.replace(HYPHEN, "\0").into()))
@@ -66,8 +70,15 @@ impl PatternText {
 /// Collects surface forms.
 #[derive(Debug, Default)]
 pub struct MatcherBuilder {
-    symbols: Symbols,
-    patterns: HashMap<Box<[Symbol]>, PatternId, RandomState>,
+    vocabulary: Vocabulary,
+    /// What each symbol is to the surface forms.
+    uses: Vec<Use>,
+    /// Surface forms of more than one symbol.
+    longer: Sequences,
+    /// Positions of the longer ones by their symbols.
+    by_symbols: HashTable<u32>,
+    hasher: RandomState,
+    pattern_count: PatternId,
     /// The pattern that is being added.
     pattern: Vec<Symbol>,
 }
@@ -75,73 +86,103 @@ pub struct MatcherBuilder {
 impl MatcherBuilder {
     /// With room for so many surface forms.
     pub fn with_capacity(surfaces: usize) -> Self {
-        let patterns = HashMap::with_capacity_and_hasher(surfaces, RandomState::default());
-        Self { patterns, ..Self::default() }
+        Self { by_symbols: HashTable::with_capacity(surfaces), ..Self::default() }
     }
 
     /// Adds a surface form.
     pub fn add(&mut self, surface: &PatternText) -> PatternId {
         self.pattern.clear();
-        self.pattern.extend(surface.0.split(PARTING).map(|symbol| self.symbols.intern(symbol)));
-        if let Some(known) = self.patterns.get(self.pattern.as_slice()) {
-            return *known;
-        }
-        let next = PatternId::try_from(self.patterns.len()).expect("fewer than 2^32 surface forms fit in memory");
-        self.patterns.insert(self.pattern.as_slice().into(), next);
-        next
-    }
-
-    /// Builds the automaton.
-    pub fn build(self) -> Matcher {
-        let Self { symbols, patterns, .. } = self;
-        let pattern_count = patterns.len();
-        let by_length = |(pattern, id): (Box<[Symbol]>, PatternId)| match *pattern {
-            [symbol] => Either::Left((symbol, id)),
-            _ => Either::Right((symbols.encode(&pattern), id)),
+        self.pattern.extend(surface.0.split(PARTING).map(|symbol| self.vocabulary.intern(symbol)));
+        self.uses.resize(self.vocabulary.count() + 1, Use::default());
+        let next = self.pattern_count;
+        let id = if let [symbol] = *self.pattern {
+            let of_symbol = &mut self.uses[symbol as usize].pattern;
+            if *of_symbol == NO_PATTERN {
+                *of_symbol = next;
+            }
+            *of_symbol
+        } else {
+            self.add_longer(next)
         };
-        let (one_symbol, mut longer): (Vec<_>, Vec<(Vec<u8>, PatternId)>) =
-            patterns.into_par_iter().partition_map(by_length);
-        let mut of_one_symbol = vec![NO_PATTERN; symbols.count() + 1].into_boxed_slice();
-        for (symbol, id) in one_symbol {
-            of_one_symbol[symbol as usize] = id;
+        if id == next {
+            self.pattern_count = next.checked_add(1).expect("fewer than 2^32 surface forms fit in memory");
         }
-        // The crate builds a trie of linked lists: what comes in descending order is always put in front.
-        longer.par_sort_unstable_by(|a, b| b.cmp(a));
-        let parts = longer.par_chunks(longer.len().div_ceil(PARTS).max(FEWEST_IN_A_PART)).map(Part::new).collect();
-        Matcher { symbols, pattern_count, of_one_symbol, parts }
+        id
     }
-}
 
-/// Automata that the longer surface forms are shared out to, so that two cores build them.
-const PARTS: usize = 2;
-/// Fewer surface forms are not worth another automaton.
-const FEWEST_IN_A_PART: usize = 1 << 16;
+    /// Adds the pattern of several symbols with this number if it is new; gives its number.
+    fn add_longer(&mut self, next: PatternId) -> PatternId {
+        let Self { by_symbols, longer, hasher, pattern, uses, .. } = self;
+        let known = by_symbols.entry(
+            hasher.hash_one(&*pattern),
+            |position| longer.get(*position) == pattern,
+            |position| hasher.hash_one(longer.get(*position)),
+        );
+        let position = *known.or_insert_with(|| longer.push(pattern, next)).get();
+        let id = longer.pattern(position);
+        if id == next {
+            uses[pattern[0] as usize].begins = true;
+            pattern[1..].iter().for_each(|symbol| uses[*symbol as usize].continues = true);
+        }
+        id
+    }
 
-/// Some of the longer surface forms.
-struct Part {
-    /// Their numbers, in the order in which the engine has them.
-    numbers: Box<[PatternId]>,
-    engine: Box<dyn Engine>,
-}
+    /// Builds the matcher.
+    pub fn build(self) -> Matcher {
+        let kind = if self.longer.len() > MOST_OF_AUTOMATON { EngineKind::Chains } else { EngineKind::Automaton };
+        self.build_with(kind)
+    }
 
-impl Part {
-    fn new(patterns: &[(Vec<u8>, PatternId)]) -> Self {
-        let numbers = patterns.iter().map(|(_, id)| *id).collect();
-        Self { numbers, engine: Box::new(AhoCorasickEngine::new(patterns.iter().map(|(pattern, _)| pattern))) }
+    fn build_with(self, kind: EngineKind) -> Matcher {
+        let Self { mut vocabulary, mut uses, longer, pattern_count, .. } = self;
+        vocabulary.finish();
+        uses.resize(vocabulary.count() + 1, Use::default());
+        let engine: Box<dyn Engine> = match kind {
+            EngineKind::Automaton => Box::new(Automaton::new(&longer, vocabulary.count() as Symbol)),
+            EngineKind::Chains => Box::new(Chains::new(&longer)),
+        };
+        Matcher { vocabulary, uses: uses.into(), pattern_count: pattern_count as usize, engine }
     }
 }
 
 /// Stands for a word or gap that is no surface form by itself.
 const NO_PATTERN: PatternId = PatternId::MAX;
 
+/// What a word or gap is to the surface forms.
+#[derive(Clone, Copy, Debug)]
+struct Use {
+    /// The surface form that is this word alone.
+    pattern: PatternId,
+    /// Whether a longer one begins with it.
+    begins: bool,
+    /// Whether a longer one goes on with it.
+    continues: bool,
+}
+
+impl Default for Use {
+    fn default() -> Self {
+        Self { pattern: NO_PATTERN, begins: false, continues: false }
+    }
+}
+
+/// What finds the surface forms of several words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum EngineKind {
+    Automaton,
+    Chains,
+}
+
+/// More surface forms of several words than these are found by chains: an automaton of more takes long to build and much memory.
+const MOST_OF_AUTOMATON: usize = 1 << 20;
+
 /// Finds surface forms in texts.
 pub struct Matcher {
-    symbols: Symbols,
+    vocabulary: Vocabulary,
+    /// By symbol, the unknown one too.
+    uses: Box<[Use]>,
     pattern_count: usize,
-    /// Surface forms of one word, by its symbol: they need no automaton.
-    of_one_symbol: Box<[PatternId]>,
-    /// The longer surface forms.
-    parts: Vec<Part>,
+    /// Finds the surface forms of several words; those of one need none.
+    engine: Box<dyn Engine>,
 }
 
 impl fmt::Debug for Matcher {
@@ -156,10 +197,9 @@ impl Matcher {
         self.pattern_count
     }
 
-    /// Memory of the vocabulary and the automaton in bytes, to a few per cent.
+    /// Memory of the vocabulary and the engine in bytes, to a few per cent.
     pub fn memory_bytes(&self) -> usize {
-        let part = |part: &Part| part.engine.memory_bytes() + size_of_val(&*part.numbers);
-        self.symbols.memory_bytes() + size_of_val(&*self.of_one_symbol) + self.parts.iter().map(part).sum::<usize>()
+        self.vocabulary.memory_bytes() + size_of_val(&*self.uses) + self.engine.memory_bytes()
     }
 
     /// Cuts a text into words and calls `found` with every surface form in it and the bytes that it covers: [`Matcher::find`] for who
@@ -172,32 +212,58 @@ impl Matcher {
     /// Calls `found` with every surface form in the text and the range of words that it covers, in no particular order, without
     /// regard to the case of letters and to what joins the words to their neighbours.
     pub fn find(&self, words: &Words<'_>, mut found: impl FnMut(PatternId, Range<usize>)) {
-        // What the automaton reads, and for every symbol in it the word it stands for.
-        let mut haystack = Vec::with_capacity(words.as_slice().len() * self.symbols.width());
-        let mut word_of_symbol: Vec<u32> = Vec::with_capacity(words.as_slice().len());
-        let mut push = |symbol: Symbol, word: usize| {
-            self.symbols.encode_into(symbol, &mut haystack);
-            word_of_symbol.push(word as u32);
-        };
-        for (index, word) in words.as_slice().iter().enumerate() {
-            let gap = words.gap(word);
-            if gap != " " {
-                push(self.symbols.get(gap), index);
+        let all = words.as_slice();
+        let symbols = self.vocabulary.get_all(all.iter().map(|word| words.folded(word)));
+        let mut runs = Runs::default();
+        for (index, symbol) in symbols.iter().enumerate() {
+            let of_word = &self.uses[*symbol as usize];
+            if of_word.pattern != NO_PATTERN {
+                found(of_word.pattern, index..index + 1);
             }
-            let symbol = self.symbols.get(words.folded(word));
-            push(symbol, index);
-            let pattern = self.of_one_symbol[symbol as usize];
-            if pattern != NO_PATTERN {
-                found(pattern, index..index + 1);
+            if of_word.continues && runs.ends_before(index) {
+                match words.gap(&all[index]) {
+                    " " => runs.push(*symbol, index),
+                    gap => {
+                        let gap = self.vocabulary.get(gap);
+                        if self.uses[gap as usize].continues {
+                            runs.push(gap, index);
+                            runs.push(*symbol, index);
+                        }
+                    }
+                }
+            }
+            let goes_on = || symbols.get(index + 1).is_some_and(|next| self.uses[*next as usize].continues);
+            if of_word.begins && !runs.ends_before(index + 1) && goes_on() {
+                runs.begin(*symbol, index);
             }
         }
-        let width = self.symbols.width();
-        for part in &self.parts {
-            part.engine.find(&haystack, &mut |pattern, range| {
-                let first = word_of_symbol[range.start / width] as usize;
-                let last = word_of_symbol[range.end / width - 1] as usize;
-                found(part.numbers[pattern as usize], first..last + 1);
-            });
-        }
+        self.engine.find(&runs.symbols, &mut |pattern, range| {
+            found(pattern, runs.words[range.start] as usize..runs.words[range.end - 1] as usize + 1);
+        });
+    }
+}
+
+/// The runs of words of a text that could be surface forms of several words, each run behind an unknown symbol.
+#[derive(Default)]
+struct Runs {
+    symbols: Vec<Symbol>,
+    /// The word that each symbol is of.
+    words: Vec<u32>,
+}
+
+impl Runs {
+    fn push(&mut self, symbol: Symbol, word: usize) {
+        self.symbols.push(symbol);
+        self.words.push(word as u32);
+    }
+
+    fn begin(&mut self, symbol: Symbol, word: usize) {
+        self.push(UNKNOWN, word);
+        self.push(symbol, word);
+    }
+
+    /// Whether the last run goes to the word before this one.
+    fn ends_before(&self, index: usize) -> bool {
+        self.words.last().is_some_and(|last| *last as usize + 1 == index)
     }
 }

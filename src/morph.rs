@@ -15,8 +15,10 @@ mod ru;
 mod spelling;
 
 pub(crate) use self::endings::is_listed;
+use std::borrow::Cow;
+
 pub use features::{Case, Features, Gender, Number};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A language with inflection rules, or any other, whose names stand as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,10 +36,11 @@ pub enum Language {
 impl Language {
     /// The language of a BCP-47 tag: its first subtag decides (`ru-KZ` is Russian).
     pub fn from_tag(tag: &str) -> Self {
-        match tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
-            "ru" => Self::Russian,
-            "kk" => Self::Kazakh,
-            "en" => Self::English,
+        let subtag = tag.split(['-', '_']).next().unwrap_or_default();
+        match subtag {
+            _ if subtag.eq_ignore_ascii_case("ru") => Self::Russian,
+            _ if subtag.eq_ignore_ascii_case("kk") => Self::Kazakh,
+            _ if subtag.eq_ignore_ascii_case("en") => Self::English,
             _ => Self::Other,
         }
     }
@@ -180,8 +183,8 @@ pub fn expand_with(
     hints: &Hints,
     options: Options,
 ) -> (Vec<Paradigm>, Vec<Remark>) {
-    let composed: String = name.nfc().collect();
-    let name = composed.as_str();
+    let composed: Cow<'_, str> = if is_nfc(name) { name.into() } else { name.nfc().collect() };
+    let name = &*composed;
     if name.chars().nth(MAX_NAME).is_some() {
         return (vec![Paradigm::uninflected(name)], vec![Remark::UnknownClass { word: name.to_owned() }]);
     }

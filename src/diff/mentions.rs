@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::entries::{EntryChange, cell_changes, entry_changes};
 use super::why::Why;
-use crate::gazetteer::{Entry, Name};
+use crate::gazetteer::{Entry, Flags, Name};
 use crate::tagger::{
     Candidate, Entity, MatchKind, Mention, Model, OverlapPolicy, TagOptions, Tagger, UnknownGazetteer, Unlisted,
 };
@@ -283,7 +283,7 @@ fn why_by_name(found: &Candidate<'_>, counterpart: &Entry, direction: Direction)
         Direction::Gained => (&other.flags, &name.flags),
         Direction::Lost => (&name.flags, &other.flags),
     };
-    (old != new).then(|| Why::FlagsChanged { name: name.text.clone(), old: old.clone(), new: new.clone() })
+    (old != new).then(|| Why::FlagsChanged { name: name.text.clone(), old: Flags::clone(old), new: Flags::clone(new) })
 }
 
 /// Which cells of the entity differ.

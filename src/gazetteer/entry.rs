@@ -38,8 +38,8 @@ pub struct Name {
     pub relation: Relation,
     /// Whether it is the preferred name of its language (`name:ru`) rather than an alias.
     pub preferred: bool,
-    /// What the editor says of it.
-    pub flags: Flags,
+    /// What the editor says of it. Names of which nothing is said share one.
+    pub flags: Arc<Flags>,
     /// One-based column in code points where it stands.
     pub column: u32,
 }

@@ -139,6 +139,8 @@ pub(super) struct Rows {
 pub(super) struct RowReader {
     uri: Arc<str>,
     default_type: Option<Arc<str>>,
+    /// The flags of names without any.
+    no_flags: Arc<Flags>,
     entries: Vec<Arc<Entry>>,
     diagnostics: Vec<Diagnostic>,
     lines_by_id: HashMap<String, u32>,
@@ -151,6 +153,7 @@ impl RowReader {
         Self {
             uri,
             default_type: default_type(gazetteer).map(Arc::from),
+            no_flags: Arc::default(),
             entries: Vec::new(),
             diagnostics: Vec::new(),
             lines_by_id: HashMap::new(),
@@ -210,14 +213,18 @@ impl RowReader {
     }
 
     fn entry(&mut self, line: u32, cells: &[Cell<'_>]) -> Entry {
+        // There are many rows, and lists that grow are longer than what they hold.
+        let count = |is_of: fn(&Column) -> bool| {
+            cells.iter().filter(|cell| is_of(cell.column)).map(|cell| cell.values.len()).sum()
+        };
         let mut entry = Entry {
             kind: EntryKind::Entity,
             id: String::new(),
             entity_type: self.default_type.clone().unwrap_or_default(),
-            names: Vec::new(),
+            names: Vec::with_capacity(count(Column::is_list)),
             weight: 0.0,
-            external_ids: Vec::new(),
-            metadata: Vec::new(),
+            external_ids: Vec::with_capacity(count(|column| matches!(column, Column::Reference(_)))),
+            metadata: Vec::with_capacity(count(|column| matches!(column, Column::Text(_) | Column::Year(_)))),
             source: Source { uri: Arc::clone(&self.uri), line },
         };
         let mut hidden_names = Vec::new();
@@ -248,7 +255,7 @@ impl RowReader {
                             language: Arc::clone(language),
                             relation: *relation,
                             preferred: *preferred,
-                            flags: Flags::default(),
+                            flags: Arc::clone(&self.no_flags),
                             column,
                         };
                         match self.name(name, target, line, &value) {
@@ -385,7 +392,7 @@ impl RowReader {
             |other: &&Name| other.text == text && other.language == name.language && other.relation == name.relation;
         let end = value.at(value.text.chars().count());
         match others.iter().find(same) {
-            Some(other) if other.flags == flags => {
+            Some(other) if *other.flags == flags => {
                 let message = format!("`{text}` stands in this row already, at column {}; delete one", other.column);
                 let diagnostic = self.diagnostic(Code::RepeatedName, line, column, message).until(end);
                 self.push(diagnostic.with_fix(Fix::DeleteName { column }));
@@ -402,7 +409,9 @@ impl RowReader {
             None => {}
         }
         name.text = text;
-        name.flags = flags;
+        if flags != *name.flags {
+            name.flags = Arc::new(flags);
+        }
         Some(name)
     }
 

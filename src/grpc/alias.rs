@@ -65,7 +65,7 @@ fn name(alias: &pb::Alias, path: &str, preferred: bool, reason: Reason, fields: 
         language: Arc::from(language),
         relation,
         preferred: preferred && relation == Relation::Name,
-        flags: flags(alias, path, reason, fields),
+        flags: flags(alias, path, reason, fields).into(),
         column: 0,
     }
 }

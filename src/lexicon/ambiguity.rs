@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use ahash::RandomState;
 use rayon::prelude::*;
 
 use super::common::is_common_word;
@@ -42,8 +43,8 @@ impl Ambiguity {
 /// Given names and surnames of some people, in all forms, folded.
 #[derive(Debug, Default)]
 pub(crate) struct PersonalNames {
-    given_names: HashSet<String>,
-    surnames: HashSet<String>,
+    given_names: HashSet<String, RandomState>,
+    surnames: HashSet<String, RandomState>,
 }
 
 /// A given name or a surname, and all that decides its forms.

@@ -43,7 +43,11 @@ fn sets() -> &'static [Set<&'static [u8]>; 3] {
 }
 
 fn key(folded: &str) -> Option<Vec<u8>> {
-    folded.chars().map(byte).collect()
+    let mut key = Vec::with_capacity(folded.len());
+    for letter in folded.chars() {
+        key.push(byte(letter)?);
+    }
+    Some(key)
 }
 
 /// The byte of a letter in the alphabet of the sets.

@@ -5,9 +5,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use ahash::RandomState;
 use rayon::prelude::*;
 
 use super::ambiguity::{Ambiguity, PersonalNames};
+use super::surface::Surfaces;
 use super::{Form, Gate, Lexicon, MOST_WORDS, NAME_ITSELF, generic, is_place, name_kind, paradigms, remarks};
 use crate::gazetteer::{Diagnostic, Entry, LetterCase, Name, Relation};
 use crate::matcher::{CasePolicy, CaseRule, MatcherBuilder, PatternId, PatternText};
@@ -80,12 +82,13 @@ fn expand_entry(
         expanded.diagnostics.extend(diagnostics);
         let mut initials = HashSet::new();
         for paradigm in paradigms.iter().filter(|paradigm| is_worth_finding(paradigm)) {
+            let base = Words::new(&paradigm.lemma);
             // `К.Токаев` is found as `К. Токаев` is.
-            let is_new = paradigm.variant != Variant::Initials || initials.insert(key(&paradigm.lemma));
+            let is_new = paradigm.variant != Variant::Initials || initials.insert(base.whole_key());
             if !is_new {
                 continue;
             }
-            expanded.add_paradigm(entity, index, entry, name, &said, paradigm, |words| match gate {
+            expanded.add_paradigm(entity, index, entry, name, &said, paradigm, &base, |words| match gate {
                 Gate::On => personal_names.ambiguity(entry, name, words),
                 Gate::Off => Ambiguity::default(),
             });
@@ -107,19 +110,18 @@ impl Expanded {
         name: &Name,
         said: &SaidOfSpellings<'_>,
         paradigm: &Paradigm,
+        base: &Words<'_>,
         ambiguity: impl Fn(&Words<'_>) -> Ambiguity,
     ) {
         let is_person = name_kind(&entry.entity_type, name.relation) == NameKind::Person;
-        let of_place = if is_place(entry) {
-            generic::generic_word_of_place(&paradigm.lemma, |rest| said.is_name(rest))
-        } else {
-            (0, 0)
-        };
+        let of_place = is_place(entry)
+            .then(|| generic::generic_word_of_place(&paradigm.lemma, |rest| said.is_name(rest)))
+            .flatten()
+            .filter(|_| !is_person);
         let mention_lemma = match of_place {
-            _ if is_person => generic::without_titles(&paradigm.lemma),
-            (0, 0) => generic::without_generic_words(&paradigm.lemma),
-            (0, _) => paradigm.lemma.rsplit_once(' ').map_or(&*paradigm.lemma, |(rest, _)| rest),
-            _ => paradigm.lemma.split_once(' ').map_or(&*paradigm.lemma, |(_, rest)| rest),
+            Some((_, _, rest)) => rest,
+            None if is_person => generic::without_titles(&paradigm.lemma),
+            None => generic::without_generic_words(&paradigm.lemma),
         };
         let lemma = if mention_lemma == name.text {
             NAME_ITSELF
@@ -127,44 +129,45 @@ impl Expanded {
             self.lemmas.push(mention_lemma.into());
             self.lemmas.len() as u32 - 1
         };
-        let lemma_words = Words::new(&paradigm.lemma).as_slice().len();
         let titles = if is_person { generic::title_words(&paradigm.lemma) } else { 0 };
-        let policy = case_policy(entry, name, said.of_name(name).letter_case);
+        let has_quotes = generic::has_quotes(&paradigm.lemma);
         let needs_context = said.needs_context(name, paradigm);
+        let surfaces = Surfaces::new(base, case_policy(entry, name, said.of_name(name).letter_case));
+        let mut rule_of_base = None;
         for form in paradigm.forms.iter().filter(|form| !is_english_possessive(name, form)) {
-            let words = Words::new(&form.text);
-            let Some(pattern) = PatternText::of(&words) else { continue };
+            let Some(surface) = surfaces.read(&form.text) else { continue };
+            let rule = match surface.rule {
+                Some(rule) => position(&mut self.rules, rule),
+                None => *rule_of_base.get_or_insert_with(|| position(&mut self.rules, surfaces.rule_of_base())),
+            };
             let (words_before, words_behind) = match of_place {
-                _ if is_person => (titles, 0),
-                (0, 0) => generic::generic_words(&form.text),
                 // An ending behind an apostrophe or a hyphen is a word of its own; the name's words are as many.
-                of_place if words.as_slice().len() == lemma_words => of_place,
-                _ => (0, 0),
+                Some((before, behind, _)) if surface.word_count == base.as_slice().len() => (before, behind),
+                Some(_) => (0, 0),
+                None if is_person => (titles, 0),
+                None if has_quotes => generic::generic_words(&form.text),
+                None => (0, 0),
             };
             let form = Form {
                 entity,
                 name: index,
-                rule: position(&mut self.rules, CaseRule::new(&words, policy)),
+                rule,
                 lemma,
                 features: form.features,
                 variant: paradigm.variant,
                 is_base: form.text == paradigm.lemma,
-                ambiguity: ambiguity(&words),
+                ambiguity: surface.only_word.as_ref().map(&ambiguity).unwrap_or_default(),
                 needs_context,
                 words_before,
                 words_behind,
             };
+            let pattern = surface.pattern;
             // Many write «Эль Сальвадор», «Коста Рика».
             let spaced = (is_place(entry) && name.relation == Relation::Name).then(|| pattern.with_spaces()).flatten();
             self.forms.extend(spaced.map(|spaced| (spaced, form)));
             self.forms.push((pattern, form));
         }
     }
-}
-
-/// The folded words of a name.
-fn key(name: &str) -> String {
-    Words::new(name).whole_key()
 }
 
 /// Position of a rule in a short list, to which it is added when it is new.
@@ -181,14 +184,14 @@ fn position(rules: &mut Vec<CaseRule>, rule: CaseRule) -> u32 {
 struct Compiler {
     matcher: MatcherBuilder,
     forms: Vec<(PatternId, Form)>,
-    rules: HashMap<CaseRule, u32>,
+    rules: HashMap<CaseRule, u32, RandomState>,
     lemmas: Vec<Box<str>>,
     keys: Vec<(Box<str>, u32)>,
     diagnostics: Vec<(u32, Diagnostic)>,
 }
 
 /// Forms of a name, about: the lists of all forms are made as long at once, for growing they would be copied again and again.
-const FORMS_OF_A_NAME: usize = 9;
+const FORMS_OF_A_NAME: usize = 10;
 
 impl Compiler {
     /// With room for the forms of so many names.
@@ -295,7 +298,7 @@ pub(super) fn case_policy(entry: &Entry, name: &Name, letter_case: LetterCase) -
 /// What an editor says of the spellings of an entry. What is said of one in one language holds in the others: `Того{upper}` is Kazakh
 /// too.
 pub(super) struct SaidOfSpellings<'e> {
-    by_spelling: HashMap<(&'e str, Relation), SaidOfName>,
+    by_spelling: HashMap<(&'e str, Relation), SaidOfName, RandomState>,
     /// The bare surname stands for the person in any document.
     surname_alone: bool,
 }
@@ -310,7 +313,8 @@ pub(super) struct SaidOfName {
 
 impl<'e> SaidOfSpellings<'e> {
     pub(super) fn of(entry: &'e Entry) -> Self {
-        let mut by_spelling: HashMap<(&str, Relation), SaidOfName> = HashMap::with_capacity(entry.names.len());
+        let mut by_spelling: HashMap<(&str, Relation), SaidOfName, RandomState> =
+            HashMap::with_capacity_and_hasher(entry.names.len(), RandomState::default());
         for name in &entry.names {
             let said = by_spelling.entry((&name.text, name.relation)).or_default();
             if said.letter_case == LetterCase::ByKind {

@@ -1,49 +1,66 @@
-//! The engine behind the matcher: byte patterns -> all their occurrences, overlapping ones too.
+//! The engine behind the matcher: sequences of symbols -> all their occurrences, overlapping ones too.
+//!
+//! Two engines find the same. The automaton of the `aho-corasick` crate is what serves; for more sequences than it is the right tool
+//! for, and for those of a snapshot, which it cannot be read from, there are chains.
+
+mod automaton;
+mod chains;
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
+pub(super) use self::automaton::Automaton;
+pub(super) use self::chains::Chains;
 use super::PatternId;
+use super::vocabulary::Symbol;
 
-/// Finds all occurrences of a fixed set of byte patterns.
+/// Finds all occurrences of a fixed set of sequences of symbols.
 pub(super) trait Engine: Send + Sync {
-    /// Calls `found` with every occurrence of every pattern, by end.
-    fn find(&self, haystack: &[u8], found: &mut dyn FnMut(PatternId, Range<usize>));
+    /// Calls `found` with every occurrence of every sequence, in no particular order.
+    fn find(&self, haystack: &[Symbol], found: &mut dyn FnMut(PatternId, Range<usize>));
 
     /// Memory in bytes.
     fn memory_bytes(&self) -> usize;
 }
 
-/// The `aho-corasick` crate's contiguous automaton: of its three the best in memory and speed for more than a few thousand names.
-pub(super) struct AhoCorasickEngine {
-    automaton: AhoCorasick,
+/// Different sequences of symbols with the numbers of their patterns, all in one list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sequences {
+    symbols: Vec<Symbol>,
+    /// Where each sequence ends, and its pattern.
+    list: Vec<(u32, PatternId)>,
 }
 
-impl AhoCorasickEngine {
-    /// Builds the automaton of the patterns, numbered in their order.
-    pub(super) fn new(patterns: impl Iterator<Item = impl AsRef<[u8]>>) -> Self {
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            // A symbol has three bytes: with the default of three there would be a table of all bytes for each pair of first bytes.
-            .dense_depth(2)
-            // What could be skipped by looking at bytes alone is no symbol of any name, and is not in the haystack.
-            .prefilter(false)
-            .build(patterns)
-            .expect("the patterns have fewer than 2^31 bytes, or they would not have fitted in memory twice");
-        Self { automaton }
-    }
-}
-
-impl Engine for AhoCorasickEngine {
-    fn find(&self, haystack: &[u8], found: &mut dyn FnMut(PatternId, Range<usize>)) {
-        for occurrence in self.automaton.find_overlapping_iter(haystack) {
-            found(occurrence.pattern().as_u32(), occurrence.range());
-        }
+impl Sequences {
+    /// Adds a sequence; gives its position.
+    pub(super) fn push(&mut self, sequence: &[Symbol], pattern: PatternId) -> u32 {
+        self.symbols.extend_from_slice(sequence);
+        let end = u32::try_from(self.symbols.len()).expect("all names together have fewer than 2^32 words");
+        self.list.push((end, pattern));
+        self.list.len() as u32 - 1
     }
 
-    fn memory_bytes(&self) -> usize {
-        self.automaton.memory_usage()
+    /// The sequence at a position.
+    pub(super) fn get(&self, position: u32) -> &[Symbol] {
+        let position = position as usize;
+        let start = position.checked_sub(1).map_or(0, |before| self.list[before].0);
+        &self.symbols[start as usize..self.list[position].0 as usize]
+    }
+
+    /// The pattern at a position.
+    pub(super) fn pattern(&self, position: u32) -> PatternId {
+        self.list[position as usize].1
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// All positions, in the order of their sequences.
+    pub(super) fn sorted(&self) -> Vec<u32> {
+        use rayon::slice::ParallelSliceMut;
+        let mut positions: Vec<u32> = (0..self.list.len() as u32).collect();
+        positions.par_sort_unstable_by(|a, b| self.get(*a).cmp(self.get(*b)));
+        positions
     }
 }

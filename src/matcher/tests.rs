@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -26,7 +28,14 @@ fn naive(surfaces: &[String], text: &str) -> Vec<(String, Range<usize>)> {
     found
 }
 
+/// What the matcher finds, with either engine.
 fn by_matcher(surfaces: &[String], text: &str) -> Vec<(String, Range<usize>)> {
+    let by_automaton = by_engine(EngineKind::Automaton, surfaces, text);
+    assert_eq!(by_engine(EngineKind::Chains, surfaces, text), by_automaton);
+    by_automaton
+}
+
+fn by_engine(kind: EngineKind, surfaces: &[String], text: &str) -> Vec<(String, Range<usize>)> {
     let mut builder = MatcherBuilder::default();
     let mut keys: HashMap<PatternId, String> = HashMap::new();
     for surface in surfaces {
@@ -35,7 +44,7 @@ fn by_matcher(surfaces: &[String], text: &str) -> Vec<(String, Range<usize>)> {
             keys.insert(builder.add(&pattern), words.key(0..words.as_slice().len()));
         }
     }
-    let matcher = builder.build();
+    let matcher = builder.build_with(kind);
     let mut found = Vec::new();
     matcher.find(&Words::new(text), |pattern, range| found.push((keys[&pattern].clone(), range)));
     found.sort_by_key(|(key, range)| (range.start, range.end, key.clone()));

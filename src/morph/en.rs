@@ -31,7 +31,7 @@ pub(super) fn expand(kind: NameKind, name: &str, hints: &Hints) -> (Vec<Paradigm
     let mut paradigms = match kind {
         NameKind::Person => {
             let layouts = ENGLISH.read(&tokens).layouts();
-            layouts.iter().map(|layout| paradigm(&layout.text(), layout.variant, kind, hints)).collect()
+            layouts.iter().map(|layout| paradigm(&layout.text, layout.variant, kind, hints)).collect()
         }
         _ => vec![paradigm(&text, Variant::Full, kind, hints)],
     };
@@ -68,7 +68,7 @@ fn paradigm(text: &str, variant: Variant, kind: NameKind, hints: &Hints) -> Para
 fn add(collector: &mut Collector, text: &str, number: Number) {
     let features = Features::default().with_number(number);
     collector.add(text, features);
-    let ends_in_s = fold(text).ends_with('s');
+    let ends_in_s = text.ends_with(['s', 'S']);
     for apostrophe in ["'", "’"] {
         let genitive = Features::case(Case::Gen).with_number(number);
         if !(ends_in_s && number == Number::Plur) {

@@ -66,11 +66,10 @@ fn phrase(tokens: &[Token], word: &Word<'_>) -> Paradigm {
 fn person(tokens: &[Token], word: &Word<'_>) -> Vec<Paradigm> {
     let layouts = KAZAKH.read(tokens).layouts();
     let paradigm = |layout: &super::people::Layout<'_>| {
-        let mut collector = Collector::new(layout.text(), layout.variant);
+        let mut collector = Collector::new(layout.text.clone(), layout.variant);
         let last = layout.pieces.last().and_then(|piece| piece.word);
         if let Some((_, token)) = last.filter(|(role, token)| *role != Role::Still && !token.is_initials()) {
-            let lemma = layout.text();
-            let front = lemma.strip_suffix(token.text().as_str()).unwrap_or_default();
+            let front = layout.text.strip_suffix(token.text().as_str()).unwrap_or_default();
             let is_head = word.hints.head.is_none_or(|head| head == token.index + 1);
             if is_head {
                 word.collect(&mut collector, token, front, "");

@@ -52,6 +52,8 @@ pub(super) struct Layout<'a> {
     pub(super) variant: Variant,
     /// Its words, a space between them.
     pub(super) pieces: Vec<Piece<'a>>,
+    /// The name in its base form.
+    pub(super) text: String,
 }
 
 impl<'a> PersonName<'a> {
@@ -62,7 +64,7 @@ impl<'a> PersonName<'a> {
 
     /// Every way of writing the name, as it is given first.
     pub(super) fn layouts(&self) -> Vec<Layout<'a>> {
-        let mut layouts = vec![Layout { variant: Variant::Full, pieces: words(&self.words) }];
+        let mut layouts = vec![Layout::new(Variant::Full, words(&self.words))];
         if self.words.len() < 2 || self.words.len() > MAX_WORDS {
             return layouts;
         }
@@ -72,15 +74,14 @@ impl<'a> PersonName<'a> {
             self.reorder(surname, &mut layouts);
             self.abbreviate(surname, &mut layouts);
         }
-        layouts.push(Layout { variant: Variant::Surname, pieces: words(surname) });
-        let mut seen = Vec::new();
-        layouts.retain(|layout| {
-            let text = layout.text();
-            let is_new = !seen.contains(&text);
-            seen.push(text);
-            is_new
-        });
-        layouts
+        layouts.push(Layout::new(Variant::Surname, words(surname)));
+        let mut different: Vec<Layout<'a>> = Vec::with_capacity(layouts.len());
+        for layout in layouts {
+            if different.iter().all(|known| known.text != layout.text) {
+                different.push(layout);
+            }
+        }
+        different
     }
 
     /// `Given Surname`, `Surname Given`, `Surname Given Patronymic`, `Given Patronymic Surname`.
@@ -92,7 +93,7 @@ impl<'a> PersonName<'a> {
         }
         let whole: Vec<_> = given.iter().chain(&patronymic).copied().collect();
         for order in [[&whole[..], surname], [surname, &whole[..]], [&given[..], surname], [surname, &given[..]]] {
-            layouts.push(Layout { variant: Variant::Reordered, pieces: words(&order.concat()) });
+            layouts.push(Layout::new(Variant::Reordered, words(&order.concat())));
         }
     }
 
@@ -106,11 +107,11 @@ impl<'a> PersonName<'a> {
             if let Some(first) = in_front.first_mut() {
                 first.before.clone_from(&glued);
             }
-            layouts.push(initials_layout([std::slice::from_ref(&own_word), &surname[..]].concat()));
+            layouts.push(Layout::new(Variant::Initials, [std::slice::from_ref(&own_word), &surname[..]].concat()));
             if spaced == glued {
-                layouts.push(initials_layout(in_front));
+                layouts.push(Layout::new(Variant::Initials, in_front));
             }
-            layouts.push(initials_layout([&surname[..], std::slice::from_ref(&own_word)].concat()));
+            layouts.push(Layout::new(Variant::Initials, [&surname[..], std::slice::from_ref(&own_word)].concat()));
         }
     }
 
@@ -142,17 +143,20 @@ impl<'a> PersonName<'a> {
     }
 }
 
-impl Layout<'_> {
-    /// The name in its base form.
-    pub(super) fn text(&self) -> String {
-        let piece =
-            |piece: &Piece<'_>| format!("{}{}", piece.before, piece.word.map(|(_, t)| t.text()).unwrap_or_default());
-        self.pieces.iter().map(piece).collect::<Vec<_>>().join(" ")
+impl<'a> Layout<'a> {
+    fn new(variant: Variant, pieces: Vec<Piece<'a>>) -> Self {
+        let mut text = String::new();
+        for (index, piece) in pieces.iter().enumerate() {
+            if index > 0 {
+                text.push(' ');
+            }
+            text.push_str(&piece.before);
+            if let Some((_, token)) = piece.word {
+                token.write_text(&mut text);
+            }
+        }
+        Self { variant, pieces, text }
     }
-}
-
-fn initials_layout(pieces: Vec<Piece<'_>>) -> Layout<'_> {
-    Layout { variant: Variant::Initials, pieces }
 }
 
 fn words<'a>(words: &[(Role, &'a Token)]) -> Vec<Piece<'a>> {

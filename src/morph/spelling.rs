@@ -52,7 +52,16 @@ impl Token {
 
     /// The word as it stands in the name.
     pub(super) fn text(&self) -> String {
-        format!("{}{}{}", self.lead, self.body, self.trail)
+        let mut text = String::with_capacity(self.lead.len() + self.body.len() + self.trail.len());
+        self.write_text(&mut text);
+        text
+    }
+
+    /// Appends the word as it stands in the name.
+    pub(super) fn write_text(&self, text: &mut String) {
+        text.push_str(&self.lead);
+        text.push_str(&self.body);
+        text.push_str(&self.trail);
     }
 
     /// Whether the word is all capital letters, two at least: an acronym.

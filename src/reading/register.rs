@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::gazetteer::{Entity, Entry, EntryKind, Flags, Name, Relation, Source};
+use crate::morph::{Gender, Hints};
 use crate::resolve::{DocumentEntity, Origin};
 use crate::text::Words;
 
@@ -43,6 +44,25 @@ impl<'d> Register<'d> {
         (position, name)
     }
 
+    /// A person of these names, the fullest first, who is in no register yet.
+    pub(super) fn person(&mut self, names: &[String], gender: Option<Gender>) -> u32 {
+        let position = self.add(None, "PERSON");
+        let entity = &mut self.of_document[position as usize];
+        for name in names {
+            entity.name(name, self.language);
+        }
+        let entry = Arc::make_mut(&mut entity.entity.entry);
+        let flags = Arc::new(Flags { hints: Hints { gender, ..Hints::default() }, ..Flags::default() });
+        entry.names.iter_mut().for_each(|name| name.flags = Arc::clone(&flags));
+        let shown = match gender {
+            Some(Gender::Masc) => Some("male"),
+            Some(Gender::Fem) => Some("female"),
+            _ => None,
+        };
+        entry.metadata = shown.map(|gender| ("gender".to_owned(), gender.to_owned())).into_iter().collect();
+        position
+    }
+
     /// An entity without names.
     fn add(&mut self, composed: Option<&str>, entity_type: &str) -> u32 {
         let position = self.of_document.len() as u32;
@@ -77,7 +97,7 @@ impl DocumentEntity {
                 language: language.into(),
                 relation: Relation::Name,
                 preferred: names.is_empty(),
-                flags: Flags::default(),
+                flags: Arc::default(),
                 column: 0,
             });
             names.len() - 1

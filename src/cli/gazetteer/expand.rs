@@ -198,7 +198,7 @@ fn lone_entry(kind: NameKind, language: &str, text: &str, flags: Flags) -> Entry
         language: language.into(),
         relation,
         preferred: relation == Relation::Name,
-        flags,
+        flags: flags.into(),
         column: 1,
     };
     Entry {

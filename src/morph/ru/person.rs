@@ -51,7 +51,7 @@ struct Reading {
 
 /// One way of writing the name, in all cases, every word in the same.
 fn paradigm(layout: &Layout<'_>, readings: &[Reading]) -> Paradigm {
-    let mut collector = Collector::new(layout.text(), layout.variant);
+    let mut collector = Collector::new(layout.text.clone(), layout.variant);
     let is_surname = |piece: &Piece<'_>| piece.word.is_some_and(|(role, _)| role == Role::Surname);
     let head = layout.pieces.iter().rposition(is_surname).unwrap_or(layout.pieces.len() - 1);
     for reading in readings {
