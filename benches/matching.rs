@@ -153,6 +153,9 @@ fn print_rates(titles: &[&str], seconds: &[Vec<f64>], bytes: usize) {
     }
 }
 
+/// One pass over all texts.
+type Scan<'o> = Box<dyn FnMut() + 'o>;
+
 /// General automata of the same forms, folded.
 struct Others {
     aho_corasick: AhoCorasick,
@@ -162,7 +165,7 @@ struct Others {
 
 impl Others {
     /// Counts of everything that they find in folded texts, without a look at word boundaries.
-    fn bare_scans<'o>(&'o self, texts: &'o [String]) -> Vec<(&'static str, Box<dyn FnMut() + 'o>)> {
+    fn bare_scans<'o>(&'o self, texts: &'o [String]) -> Vec<(&'static str, Scan<'o>)> {
         let aho_corasick = |text: &String| self.aho_corasick.find_overlapping_iter(text).count();
         let bytewise = |text: &String| self.bytewise.find_overlapping_iter(text).count();
         let charwise = |text: &String| self.charwise.find_overlapping_iter(text).count();
@@ -174,7 +177,7 @@ impl Others {
     }
 }
 
-fn counting<'o>(texts: &'o [String], count: impl Fn(&String) -> usize + 'o) -> Box<dyn FnMut() + 'o> {
+fn counting<'o>(texts: &'o [String], count: impl Fn(&String) -> usize + 'o) -> Scan<'o> {
     Box::new(move || {
         black_box(texts.iter().map(&count).sum::<usize>());
     })
