@@ -9,9 +9,10 @@ use super::common::is_common_word;
 use crate::gazetteer::{Entry, LetterCase, Name, Relation};
 use crate::morph::{self, Gender, Hints, Language, NameKind};
 use crate::text::{WordCase, Words};
+use serde::{Deserialize, Serialize};
 
 /// What else a surface form could be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Ambiguity(u8);
 
 impl Ambiguity {
@@ -41,7 +42,7 @@ impl Ambiguity {
 }
 
 /// Given names and surnames of some people, in all forms, folded.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct PersonalNames {
     given_names: HashSet<String, RandomState>,
     surnames: HashSet<String, RandomState>,
