@@ -17,7 +17,7 @@ use crate::morph::{self, Case, Language, NameKind, Paradigm, Variant};
 use crate::text::Words;
 
 /// Entities that are expanded before what they share is numbered: enough to keep every core busy, few enough to bound the memory.
-const BATCH: usize = 1024;
+const BATCH: usize = 256;
 
 /// Compiles the names of entities; gives what inflection has to say of them beside it, by entity.
 pub(super) fn compile(
