@@ -56,6 +56,7 @@ const HYPHEN: &str = "\0-\0";
 
 impl PatternText {
     /// The same words but for the last one, which is given folded, in two parts.
+    #[must_use]
     pub fn with_last_word(&self, stem: &str, ending: &str) -> Self {
         let front = self.0.rfind(PARTING).map_or("", |parting| &self.0[..=parting]);
         Self([front, stem, ending].concat().into())
