@@ -141,7 +141,7 @@ impl MatcherBuilder {
 
     fn build_with(self, kind: EngineKind) -> Matcher {
         let Self { mut vocabulary, mut uses, longer, pattern_count, .. } = self;
-        vocabulary.shrink_to_fit();
+        vocabulary.finish();
         uses.resize(vocabulary.count() + 1, Use::default());
         let engine: Box<dyn Engine> = match kind {
             EngineKind::Automaton => Box::new(Automaton::new(&longer, vocabulary.count() as Symbol)),
@@ -219,8 +219,7 @@ impl Matcher {
     /// regard to the case of letters and to what joins the words to their neighbours.
     pub fn find(&self, words: &Words<'_>, mut found: impl FnMut(PatternId, Range<usize>)) {
         let all = words.as_slice();
-        // Looked up before anything depends on them: what is far in memory is waited for together.
-        let symbols: Vec<Symbol> = all.iter().map(|word| self.vocabulary.get(words.folded(word))).collect();
+        let symbols = self.vocabulary.get_all(all.iter().map(|word| words.folded(word)));
         let mut runs = Runs::default();
         for (index, symbol) in symbols.iter().enumerate() {
             let of_word = &self.uses[*symbol as usize];

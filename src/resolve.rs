@@ -15,7 +15,6 @@ mod trail;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 pub use self::document::Origin;
@@ -32,6 +31,9 @@ use crate::gazetteer::{Entity, Entry};
 use crate::lexicon::{Form, PersonalNames, Segment};
 use crate::matcher::{Boundary, PatternId, left_boundary, right_boundary};
 use crate::text::{Joint, Words};
+
+/// Sets of what one document has, hashed quickly, with a key of the process.
+type HashSet<T> = std::collections::HashSet<T, ahash::RandomState>;
 
 /// An entity among those of the model, those of the request and those of the document ([`OF_DOCUMENT`]): which list, and the position
 /// in it.
@@ -233,6 +235,10 @@ pub(crate) fn span(words: &Words<'_>, range: &Range<usize>) -> Range<usize> {
     const OPENING: [char; 6] = ['«', '“', '„', '‹', '"', '”'];
     const CLOSING: [char; 5] = ['»', '”', '“', '›', '"'];
     let Range { start, end } = words.span(range);
+    // No word has a quote in it.
+    if range.len() == 1 {
+        return start..end;
+    }
     let (before, inside, after) = (&words.text()[..start], &words.text()[start..end], &words.text()[end..]);
     let mut quotes =
         inside.char_indices().filter(|(_, character)| OPENING.contains(character) || CLOSING.contains(character));

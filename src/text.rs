@@ -3,7 +3,9 @@
 //! Everything above works on [`Words`], the text cut into folded words that remember where they stand in the original. Folding may
 //! change text, never offsets. This room knows characters; it refuses to know names.
 
+mod cut;
 mod fold;
+mod gap;
 mod offsets;
 mod script;
 mod words;

@@ -57,7 +57,7 @@ pub(crate) enum Admission {
 }
 
 /// In a text without capitals, one word shorter than this is not taken for a name.
-const SHORTEST_WITHOUT_CAPITALS: usize = 4;
+const SHORTEST_WITHOUT_CAPITALS: u32 = 4;
 
 impl CaseRule {
     /// The rule of a surface form, told from its own letters.

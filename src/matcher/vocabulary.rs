@@ -11,66 +11,133 @@ pub(super) const UNKNOWN: Symbol = 0;
 
 /// Words and gaps by their folded text, all texts in one string. The hash is keyed anew in every process and what it finds is compared:
 /// texts come from strangers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
     hasher: RandomState,
-    by_text: HashTable<Symbol>,
+    by_text: HashTable<Entry>,
     texts: String,
-    /// Where the text of each symbol ends, and the next begins.
-    ends: Vec<u32>,
+    filter: Filter,
 }
 
-impl Default for Vocabulary {
-    fn default() -> Self {
-        Self { hasher: RandomState::default(), by_text: HashTable::new(), texts: String::new(), ends: vec![0] }
+/// A word or gap.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    symbol: Symbol,
+    /// Where its text begins, and its length.
+    start: u32,
+    length: u32,
+}
+
+impl Entry {
+    fn text(self, texts: &str) -> &str {
+        &texts[self.start as usize..][..self.length as usize]
     }
 }
 
 impl Vocabulary {
     /// The symbol of a text, a new one when there is none.
     pub(super) fn intern(&mut self, text: &str) -> Symbol {
-        let Self { hasher, by_text, texts, ends } = self;
-        let hash = hasher.hash_one(text);
-        let symbol = by_text.entry(
-            hash,
-            |symbol| text_of(texts, ends, *symbol) == text,
-            |symbol| hasher.hash_one(text_of(texts, ends, *symbol)),
+        let Self { hasher, by_text, texts, .. } = self;
+        let next = by_text.len() as Symbol + 1;
+        let known = by_text.entry(
+            hasher.hash_one(text),
+            |entry| entry.text(texts) == text,
+            |entry| hasher.hash_one(entry.text(texts)),
         );
-        *symbol
-            .or_insert_with(|| {
-                texts.push_str(text);
-                ends.push(u32::try_from(texts.len()).expect("the words of all names are shorter than 4 GiB"));
-                (ends.len() - 1) as Symbol
-            })
-            .get()
+        let entry = known.or_insert_with(|| {
+            let start = u32::try_from(texts.len()).expect("the words of all names are shorter than 4 GiB");
+            texts.push_str(text);
+            Entry { symbol: next, start, length: text.len() as u32 }
+        });
+        entry.get().symbol
+    }
+
+    /// Makes it ready to be asked.
+    pub(super) fn finish(&mut self) {
+        self.texts.shrink_to_fit();
+        let hashes = self.by_text.iter().map(|entry| self.hasher.hash_one(entry.text(&self.texts)));
+        self.filter = Filter::new(self.by_text.len(), hashes);
     }
 
     /// The symbol of a text, or the one that is in no pattern.
     pub(super) fn get(&self, text: &str) -> Symbol {
-        let is_same = |symbol: &Symbol| text_of(&self.texts, &self.ends, *symbol) == text;
-        self.by_text.find(self.hasher.hash_one(text), is_same).copied().unwrap_or(UNKNOWN)
+        self.find(self.hasher.hash_one(text), text)
+    }
+
+    /// The symbols of many texts. What is far in memory is waited for together: no look depends on the one before it.
+    pub(super) fn get_all<'a>(&self, texts: impl ExactSizeIterator<Item = &'a str> + Clone) -> Vec<Symbol> {
+        let hashes: Vec<u64> = texts.clone().map(|text| self.hasher.hash_one(text)).collect();
+        // Most words are in no name. Which of them are is no branch to be guessed.
+        let mut may_be_known = vec![0_u32; hashes.len()];
+        let mut count = 0;
+        for (position, hash) in (0..).zip(&hashes) {
+            may_be_known[count] = position;
+            count += usize::from(self.filter.may_have(*hash));
+        }
+        let mut symbols = vec![UNKNOWN; hashes.len()];
+        let mut rest = texts;
+        let mut next = 0;
+        for position in &may_be_known[..count] {
+            let position = *position as usize;
+            if let Some(text) = rest.nth(position - next) {
+                symbols[position] = self.find(hashes[position], text);
+            }
+            next = position + 1;
+        }
+        symbols
+    }
+
+    fn find(&self, hash: u64, text: &str) -> Symbol {
+        self.by_text.find(hash, |entry| entry.text(&self.texts) == text).map_or(UNKNOWN, |entry| entry.symbol)
     }
 
     /// How many there are.
     pub(super) fn count(&self) -> usize {
-        self.ends.len() - 1
-    }
-
-    /// Frees what growing has left over.
-    pub(super) fn shrink_to_fit(&mut self) {
-        self.texts.shrink_to_fit();
-        self.ends.shrink_to_fit();
+        self.by_text.len()
     }
 
     /// Memory in bytes.
     pub(super) fn memory_bytes(&self) -> usize {
-        self.by_text.allocation_size() + self.texts.capacity() + self.ends.capacity() * size_of::<u32>()
+        self.by_text.allocation_size() + self.texts.capacity() + self.filter.memory_bytes()
     }
 }
 
-fn text_of<'v>(texts: &'v str, ends: &[u32], symbol: Symbol) -> &'v str {
-    let symbol = symbol as usize;
-    &texts[ends[symbol - 1] as usize..ends[symbol] as usize]
+/// A bit for every hash of a set, and for one in sixteen of all others: small enough to stay near the core.
+#[derive(Clone, Debug)]
+struct Filter {
+    bits: Box<[u64]>,
+    /// The high bits of a hash that are not its place.
+    shift: u32,
+}
+
+/// Bits of the filter for a hash of the set, at the least.
+const BITS_OF_A_HASH: usize = 8;
+
+impl Filter {
+    fn new(count: usize, hashes: impl Iterator<Item = u64>) -> Self {
+        let size = (count.max(64) * BITS_OF_A_HASH).next_power_of_two();
+        let mut filter = Self { bits: vec![0; size / 64].into(), shift: u64::BITS - size.ilog2() };
+        for hash in hashes {
+            let place = (hash >> filter.shift) as usize;
+            filter.bits[place / 64] |= 1 << (place % 64);
+        }
+        filter
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        let place = (hash >> self.shift) as usize;
+        self.bits[place / 64] >> (place % 64) & 1 != 0
+    }
+
+    fn memory_bytes(&self) -> usize {
+        size_of_val(&*self.bits)
+    }
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self::new(0, std::iter::empty())
+    }
 }
 
 #[cfg(test)]
@@ -83,7 +150,9 @@ mod tests {
         for number in 0..20_000 {
             assert_eq!(vocabulary.intern(&number.to_string()), number + 1);
         }
+        vocabulary.finish();
         assert_eq!(vocabulary.count(), 20_000);
+        assert_eq!(vocabulary.get_all(["7", "-", "19999", "", "0"].into_iter()), [8, UNKNOWN, 20_000, UNKNOWN, 1]);
         assert_eq!(vocabulary.intern("19999"), 20_000);
         assert_eq!(vocabulary.get("0"), 1);
         assert_eq!(vocabulary.get("nowhere"), UNKNOWN);

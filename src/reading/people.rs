@@ -10,6 +10,7 @@ mod kazakh;
 mod lemma;
 mod lone;
 mod name;
+mod room;
 mod russian;
 mod score;
 mod sense;
@@ -21,14 +22,15 @@ mod unit;
 mod tests;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use self::coreference::{Identity, Mention, People, Person};
 use self::grammar::{Grade, Name, Role, Run};
-use self::unit::{Cover, Reader, Shape, Unit};
-use crate::gazetteer::{Entity, Entry, EntryKind, Flags, Name as EntryName, Relation, Source};
-use crate::morph::{Features, Gender, Hints, Language};
-use crate::resolve::{DocumentEntity, EntityKey, MatchKind, Origin, Place, Reading};
+use self::room::Room;
+use self::unit::{Reader, Shape, Unit};
+use super::register::Register;
+use crate::morph::{Features, Language};
+use crate::reading;
+use crate::resolve::{DocumentEntity, EntityKey, MatchKind, Place, Reading};
 use crate::text::Words;
 
 /// What the gazetteers know, as far as people need it.
@@ -63,8 +65,8 @@ pub(crate) fn people(
     if !words.has_capitals() {
         return;
     }
-    let covers = covers(words, places, listed);
-    let runs = Reader::new(words, Language::from_tag(language), &covers).runs();
+    let room = Room::new(words, places, listed);
+    let runs = Reader::new(words, Language::from_tag(language), room.covers()).runs();
     let mut people = People::default();
     let mut taken = vec![false; words.as_slice().len()];
     let mut abbreviated = Vec::new();
@@ -75,7 +77,7 @@ pub(crate) fn people(
             && is_in_other_letters(words, units, end)
         {
             let range = units[0].words.start..units[units.len() - 1].words.end;
-            if has_place(&range, places, listed) {
+            if room.is_for(&range) {
                 taken[range.clone()].fill(true);
                 let person = &mut people.list[person];
                 let mention = written_otherwise(words, person, range);
@@ -85,7 +87,7 @@ pub(crate) fn people(
         }
         for name in (Run { words, units }).names() {
             let range = units[name.units.start].words.start..units[name.units.end - 1].words.end;
-            if !has_place(&range, places, listed) {
+            if !room.is_for(&range) {
                 continue;
             }
             taken[range.clone()].fill(true);
@@ -131,18 +133,6 @@ fn written_otherwise(words: &Words<'_>, person: &Person, range: Range<usize>) ->
     Mention { words: range, takes_stop: false, lemma: text.to_owned(), features: Features::default(), grade }
 }
 
-/// What the gazetteers say of every word.
-fn covers(words: &Words<'_>, places: &[Place], listed: &Listed<'_>) -> Vec<Cover> {
-    let mut covers = vec![Cover::Free; words.as_slice().len()];
-    for place in places {
-        let cover = if (listed.is_person)(place.readings[0].entity) { Cover::Person } else { Cover::Other };
-        for word in &mut covers[place.words.clone()] {
-            *word = (*word).max(cover);
-        }
-    }
-    covers
-}
-
 /// Which words name a listed person by a surname that counts because the document has the full name too.
 fn by_surname(words: &Words<'_>, places: &[Place]) -> Vec<bool> {
     let mut by_surname = vec![false; words.as_slice().len()];
@@ -152,17 +142,6 @@ fn by_surname(words: &Words<'_>, places: &[Place]) -> Vec<bool> {
         }
     }
     by_surname
-}
-
-/// Whether the listed names leave a place for a name: none lies across its ends or covers it, and no whole listed person is in it.
-fn has_place(range: &Range<usize>, places: &[Place], listed: &Listed<'_>) -> bool {
-    places.iter().all(|place| {
-        let apart = place.words.end <= range.start || range.end <= place.words.start;
-        let is_inside = range.start <= place.words.start && place.words.end <= range.end && place.words != *range;
-        let is_whole_person =
-            place.words.len() > 1 && place.readings.iter().any(|reading| (listed.is_person)(reading.entity));
-        apart || (is_inside && !is_whole_person)
-    })
 }
 
 /// What a name says of its bearer.
@@ -205,31 +184,23 @@ fn give_out(
     of_document: &mut Vec<DocumentEntity>,
 ) {
     let mut list = people.list;
-    if list.is_empty() {
-        return;
-    }
     list.sort_by_key(|person| person.mentions.iter().map(|mention| mention.words.start).min());
-    let gazetteer: Arc<str> = Arc::from("unlisted");
+    let language = if language.is_empty() { "ru" } else { language };
+    let mut register = Register::new(of_document, language);
+    let mut fresh = Vec::new();
     for person in list {
-        let number = of_document.iter().filter(|entity| entity.origin == Origin::Unlisted).count() + 1;
-        let position = u32::try_from(of_document.len()).expect("a document has fewer people than bytes");
         let names = names(&person);
+        let entity = register.person(&names, person.identity.gender);
         for mention in &person.mentions {
             let name = names.iter().position(|name| **name == mention.lemma).unwrap_or_default();
-            let score = score::score(mention.grade);
-            let reading =
-                Reading::of_document(position, u16::try_from(name).unwrap_or_default(), mention.features, score);
-            let all = words.as_slice();
-            let end = all[mention.words.end - 1].span.end + usize::from(mention.takes_stop);
-            let span = all[mention.words.start].span.start..end;
-            places.push(Place { words: mention.words.clone(), span, readings: vec![reading] });
+            let name = u16::try_from(name).unwrap_or_default();
+            let reading = Reading::of_document(entity, name, mention.features, score::score(mention.grade));
+            let mut place = Place::of_words(words, mention.words.clone(), reading);
+            place.span.end += usize::from(mention.takes_stop);
+            fresh.push(place);
         }
-        let resource_name = format!("unlisted/{number}");
-        let entry = entry(number, &person, &names, language);
-        let entity = Entity { resource_name, gazetteer: Arc::clone(&gazetteer), entry: entry.into() };
-        of_document.push(DocumentEntity { entity, origin: Origin::Unlisted });
     }
-    places.sort_by_key(|place| (place.words.start, usize::MAX - place.words.end));
+    reading::add(places, fresh);
 }
 
 /// The names of a person, the fullest first.
@@ -244,34 +215,4 @@ fn names(person: &Person) -> Vec<String> {
         is_new
     });
     names
-}
-
-/// The entry of a person, as if an editor had written it.
-fn entry(number: usize, person: &Person, names: &[String], language: &str) -> Entry {
-    let gender = person.identity.gender;
-    let hints = Hints { gender, ..Hints::default() };
-    let language: Arc<str> = Arc::from(if language.is_empty() { "ru" } else { language });
-    let name = |(position, text): (usize, &String)| EntryName {
-        text: text.clone(),
-        language: Arc::clone(&language),
-        relation: Relation::Name,
-        preferred: position == 0,
-        flags: Flags { hints: hints.clone(), ..Flags::default() }.into(),
-        column: 0,
-    };
-    let shown = match gender {
-        Some(Gender::Masc) => Some("male"),
-        Some(Gender::Fem) => Some("female"),
-        _ => None,
-    };
-    Entry {
-        kind: EntryKind::Entity,
-        id: number.to_string(),
-        entity_type: Arc::from("PERSON"),
-        names: names.iter().enumerate().map(name).collect(),
-        weight: 0.0,
-        external_ids: Vec::new(),
-        metadata: shown.map(|gender| ("gender".to_owned(), gender.to_owned())).into_iter().collect(),
-        source: Source { uri: Arc::from(""), line: 0 },
-    }
 }

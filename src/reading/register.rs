@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::gazetteer::{Entity, Entry, EntryKind, Name, Relation, Source};
+use crate::gazetteer::{Entity, Entry, EntryKind, Flags, Name, Relation, Source};
+use crate::morph::{Gender, Hints};
 use crate::resolve::{DocumentEntity, Origin};
 use crate::text::Words;
 
@@ -41,6 +42,25 @@ impl<'d> Register<'d> {
         let name = self.of_document[position as usize].name(lemma, self.language);
         self.by_key.insert(key, position);
         (position, name)
+    }
+
+    /// A person of these names, the fullest first, who is in no register yet.
+    pub(super) fn person(&mut self, names: &[String], gender: Option<Gender>) -> u32 {
+        let position = self.add(None, "PERSON");
+        let entity = &mut self.of_document[position as usize];
+        for name in names {
+            entity.name(name, self.language);
+        }
+        let entry = Arc::make_mut(&mut entity.entity.entry);
+        let flags = Arc::new(Flags { hints: Hints { gender, ..Hints::default() }, ..Flags::default() });
+        entry.names.iter_mut().for_each(|name| name.flags = Arc::clone(&flags));
+        let shown = match gender {
+            Some(Gender::Masc) => Some("male"),
+            Some(Gender::Fem) => Some("female"),
+            _ => None,
+        };
+        entry.metadata = shown.map(|gender| ("gender".to_owned(), gender.to_owned())).into_iter().collect();
+        position
     }
 
     /// An entity without names.

@@ -1,10 +1,8 @@
 //! What the places of a document say of one another.
 
-use std::collections::HashSet;
-
 use super::evidence::Evidence;
 use super::surroundings::Surroundings;
-use super::{EntityKey, Layer, Place, Reading};
+use super::{EntityKey, HashSet, Layer, Place, Reading};
 use crate::gazetteer::Entry;
 use crate::lexicon::is_place;
 use crate::text::Words;
@@ -42,7 +40,7 @@ pub(super) fn weigh(words: &Words<'_>, places: &mut [Place], layers: &[Layer<'_>
     // What stands in a row before a doubtful name: «Ош, Сатпаев» speaks for «Ош» as for «Сатпаев».
     let previous_in_row: Vec<Option<usize>> =
         places.iter().map(|place| Surroundings::of(words, &place.words).end_of_previous_in_row()).collect();
-    let mut followed: HashSet<usize> = HashSet::new();
+    let mut followed: HashSet<usize> = HashSet::default();
     for (place, previous) in places.iter().zip(&previous_in_row) {
         if certain.starts.contains(&place.words.start) {
             followed.extend(previous);

@@ -5,6 +5,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::words::WordCase;
 
@@ -35,13 +36,21 @@ pub(super) const fn is_ignorable(character: char) -> bool {
     matches!(character, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
+/// Whether a character belongs to the letter before it.
+pub(super) fn is_mark(character: char) -> bool {
+    // No mark has a code below the first combining mark, or is punctuation.
+    character >= '\u{300}'
+        && !matches!(character, '\u{400}'..='\u{482}' | '\u{48A}'..='\u{52F}' | '\u{2000}'..='\u{206F}')
+        && character.general_category_group() == GeneralCategoryGroup::Mark
+}
+
 /// What folding a word tells of its letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Folded {
     /// Which of its first 64 folded characters were capitals, lowest bit first.
     pub(super) capitals: u64,
     /// Number of folded characters.
-    pub(super) length: usize,
+    pub(super) length: u32,
     /// The case of its letters.
     pub(super) case: WordCase,
 }
@@ -49,18 +58,38 @@ pub(super) struct Folded {
 /// Appends the folded word to `out`.
 pub(super) fn fold_word(word: &str, out: &mut String) -> Folded {
     let start = out.len();
-    if let Some(folded) = fold_plain(word, out) {
+    let (end, plain) = fold_plain(word, 0, out);
+    if let Some(folded) = plain.folded().filter(|_| end == word.len()) {
         return folded;
     }
     out.truncate(start);
     let capitals = fold_any(word, out);
     unify_script(start, out);
-    Folded { capitals, length: out[start..].chars().count(), case: word_case(word) }
+    Folded { capitals, length: out[start..].chars().count() as u32, case: word_case(word) }
+}
+
+/// Appends the plain characters from a byte of a text on, folded; gives where they end, and what they tell.
+#[inline]
+pub(super) fn fold_plain(text: &str, start: usize, out: &mut String) -> (usize, PlainWord) {
+    let mut word = PlainWord::default();
+    // Most characters are what they fold to: they are copied together.
+    let (mut at, mut copied) = (start, start);
+    while let Some((plain, width)) = Plain::at(text.as_bytes(), at) {
+        if plain.kind & CHANGES != 0 {
+            out.push_str(&text[copied..at]);
+            out.push(FOLDED[plain.code]);
+            copied = at + width;
+        }
+        word.add(plain);
+        at += width;
+    }
+    out.push_str(&text[copied..at]);
+    (at, word)
 }
 
 /// The folded form of a letter or digit that folds to one character by lower-casing alone, and whether it is a capital: ASCII, Russian
 /// and Kazakh.
-pub(super) const fn fold_plain_character(character: char) -> Option<(char, bool)> {
+const fn fold_plain_character(character: char) -> Option<(char, bool)> {
     match character {
         'a'..='z' | '0'..='9' | 'а'..='я' => Some((character, false)),
         'A'..='Z' => Some((character.to_ascii_lowercase(), true)),
@@ -84,27 +113,120 @@ const fn moved(character: char, by: u32) -> char {
     }
 }
 
-/// Folds a word of plain letters of one alphabet; nothing for another word, of which `out` may hold a part then.
-fn fold_plain(word: &str, out: &mut String) -> Option<Folded> {
-    let (mut capitals, mut length, mut letters, mut capital_count) = (0_u64, 0_usize, 0_usize, 0_usize);
-    let (mut has_latin, mut has_cyrillic, mut first_is_capital) = (false, false, false);
-    for character in word.chars() {
-        let (folded, is_capital) = fold_plain_character(character)?;
-        has_latin |= folded.is_ascii_alphabetic();
-        has_cyrillic |= !folded.is_ascii();
-        first_is_capital |= letters == 0 && is_capital;
-        letters += usize::from(!folded.is_ascii_digit());
-        if is_capital {
-            capital_count += 1;
-            capitals |= 1_u64.checked_shl(length as u32).unwrap_or(0);
+/// A letter or digit that folds to one character by lower-casing alone.
+#[derive(Clone, Copy)]
+pub(super) struct Plain {
+    code: usize,
+    kind: u8,
+}
+
+/// Kinds of plain characters, as bits.
+const DIGIT: u8 = 1;
+const LATIN: u8 = 2;
+const CYRILLIC: u8 = 4;
+const CAPITAL: u8 = 8;
+/// It folds to another character.
+const CHANGES: u8 = 16;
+
+/// The codes of one or two bytes in UTF-8 among which all plain characters are.
+const CODES: usize = 0x540;
+/// The first byte of what is behind them.
+const LEAD_BEHIND: u8 = 0xC0 | (CODES >> 6) as u8;
+
+/// What each code folds to, where it is plain.
+static FOLDED: [char; CODES] = {
+    let mut table = ['\0'; CODES];
+    let mut code = 0;
+    while code < CODES {
+        if let Some(character) = char::from_u32(code as u32)
+            && let Some((folded, _)) = fold_plain_character(character)
+        {
+            table[code] = folded;
         }
-        length += 1;
-        out.push(folded);
+        code += 1;
     }
-    if has_latin && has_cyrillic {
-        return None;
+    table
+};
+
+/// The kind of each code; 0: it is not plain.
+static KINDS: [u8; CODES] = {
+    let mut table = [0; CODES];
+    let mut code = 0;
+    while code < CODES {
+        if let Some(character) = char::from_u32(code as u32)
+            && let Some((folded, is_capital)) = fold_plain_character(character)
+        {
+            let script = match folded {
+                '0'..='9' => DIGIT,
+                'a'..='z' => LATIN,
+                _ => CYRILLIC,
+            };
+            let capital = if is_capital { CAPITAL } else { 0 };
+            let changes = if folded as u32 == character as u32 { 0 } else { CHANGES };
+            table[code] = script | capital | changes;
+        }
+        code += 1;
     }
-    Some(Folded { capitals, length, case: case_of(letters, capital_count, first_is_capital) })
+    table
+};
+
+/// Whether a character is plain.
+pub(super) fn is_plain(character: char) -> bool {
+    KINDS.get(character as usize).is_some_and(|kind| *kind != 0)
+}
+
+impl Plain {
+    /// The character at a byte of a text in UTF-8 with its length in bytes, if it is plain.
+    #[inline]
+    pub(super) fn at(text: &[u8], at: usize) -> Option<(Self, usize)> {
+        let lead = *text.get(at)?;
+        let (code, width) = match lead {
+            ..0x80 => (usize::from(lead), 1),
+            // A byte that begins no character is asked for nowhere; in UTF-8 one follows a first one.
+            0xC0..LEAD_BEHIND => (usize::from(lead & 0x1F) << 6 | usize::from(*text.get(at + 1)? & 0x3F), 2),
+            _ => return None,
+        };
+        let kind = KINDS[code];
+        (kind != 0).then_some((Self { code, kind }, width))
+    }
+}
+
+/// What the plain characters of a word tell together.
+#[derive(Default)]
+pub(super) struct PlainWord {
+    capitals: u64,
+    length: u32,
+    letters: u32,
+    capital_count: u32,
+    /// All kinds that were met.
+    kinds: u8,
+    first_is_capital: bool,
+}
+
+impl PlainWord {
+    /// Adds the next character.
+    #[inline]
+    fn add(&mut self, plain: Plain) {
+        let is_capital = plain.kind & CAPITAL != 0;
+        if is_capital {
+            self.first_is_capital |= self.letters == 0;
+            self.capital_count += 1;
+            self.capitals |= 1_u64.checked_shl(self.length).unwrap_or(0);
+        }
+        self.letters += u32::from(plain.kind & DIGIT == 0);
+        self.kinds |= plain.kind;
+        self.length += 1;
+    }
+
+    /// What they tell; nothing when they are of two alphabets, which folding has to bring into one.
+    pub(super) fn folded(self) -> Option<Folded> {
+        let Self { capitals, length, letters, capital_count, kinds, first_is_capital } = self;
+        (kinds & (LATIN | CYRILLIC) != LATIN | CYRILLIC).then(|| Folded {
+            capitals,
+            length,
+            case: case_of(letters, capital_count, first_is_capital),
+        })
+    }
 }
 
 /// The case of a word's letters.
@@ -115,13 +237,13 @@ fn word_case(word: &str) -> WordCase {
         if capital || character.is_lowercase() {
             first_is_capital |= letters == 0 && capital;
             letters += 1;
-            capitals += usize::from(capital);
+            capitals += u32::from(capital);
         }
     }
     case_of(letters, capitals, first_is_capital)
 }
 
-fn case_of(letters: usize, capitals: usize, first_is_capital: bool) -> WordCase {
+fn case_of(letters: u32, capitals: u32, first_is_capital: bool) -> WordCase {
     match (letters, capitals) {
         (0, _) => WordCase::Caseless,
         (_, 0) => WordCase::Lower,

@@ -109,7 +109,7 @@ fn alike<'e>(words: &Words<'_>, entry: &'e Entry) -> Vec<(String, &'e Name)> {
     for word in words.as_slice() {
         let folded = words.folded(word);
         let text = &words.text()[word.span.clone()];
-        if word.length < FEWEST_ALIKE || found.iter().any(|(_, other, _)| other == text) {
+        if (word.length as usize) < FEWEST_ALIKE || found.iter().any(|(_, other, _)| other == text) {
             continue;
         }
         let best = entry.names.iter().filter_map(|name| Some((likeness(folded, &name.text)?, name)));

@@ -18,7 +18,7 @@ const HENCEFORTH: &[&[&str]] = &[&["далее"], &["или"], &["сокраще
 /// A name that an acronym is spelt by has at most as many words.
 const MOST_WORDS: usize = 12;
 /// An acronym has at most as many letters.
-const MOST_LETTERS: usize = 8;
+const MOST_LETTERS: u32 = 8;
 
 /// An acronym with the name that introduces it.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub(super) fn introduced(reader: &mut Reader<'_>, places: &[Place]) -> Vec<Intro
     }
     for introduced in &list {
         let is_known =
-            places.iter().any(|place| place.words == introduced.name) || reader.findings.has(&introduced.name);
+            reading::position_of(places, &introduced.name).is_some() || reader.findings.has(&introduced.name);
         if !is_known {
             let lemma = reader.text(introduced.name.clone());
             reader.add(Finding::unlisted(introduced.name.clone(), lemma, Features::default()));
@@ -65,9 +65,9 @@ pub(super) fn refer(
 ) {
     let mut meanings: HashMap<String, (EntityKey, String), ahash::RandomState> = HashMap::default();
     for Introduced { acronym, name } in introduced {
-        let entity = places.iter().find(|place| place.words == *name).and_then(|place| {
+        let entity = reading::position_of(places, name).and_then(|position| {
             let is_organisation = |entity: EntityKey| type_of(reader, of_document, entity) == ORGANISATION;
-            place.readings.iter().map(|reading| reading.entity).find(|entity| is_organisation(*entity))
+            places[position].readings.iter().map(|reading| reading.entity).find(|entity| is_organisation(*entity))
         });
         let written = reader.words.text()[reader.all()[*acronym].span.clone()].to_owned();
         if let Some(entity) = entity {
@@ -94,7 +94,7 @@ fn add_spelt(
     of_document: &[DocumentEntity],
     meanings: &mut HashMap<String, (EntityKey, String), ahash::RandomState>,
 ) {
-    let is_listed = |index: usize| places.iter().any(|place| place.words == (index..index + 1));
+    let is_listed = |index: usize| reading::position_of(places, &(index..index + 1)).is_some();
     let mut unexplained: HashMap<&str, usize, ahash::RandomState> = HashMap::default();
     for index in 0..reader.all().len() {
         let word = &reader.all()[index];

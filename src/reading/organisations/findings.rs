@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Surroundings;
 use super::short::Named;
 use crate::morph::Features;
-use crate::reading::register::Register;
+use crate::reading::{self, register::Register};
 use crate::resolve::{self, DocumentEntity, MatchKind, OF_DOCUMENT, Place, Reading, order_of};
 
 /// Type of an organisation that no template types.
@@ -78,8 +78,7 @@ impl Findings {
         for finding in self.list {
             let is_composed = finding.id.is_some();
             let score = if is_composed { COMPOSED_SCORE } else { UNLISTED_SCORE };
-            let order = order_of(&finding.words);
-            let at = places[..found].binary_search_by_key(&order, |place| order_of(&place.words)).ok();
+            let at = reading::position_of(&places[..found], &finding.words);
             let is_listed = at.is_some_and(|at| {
                 places[at].readings.iter().any(|reading| {
                     reading.entity.0 != OF_DOCUMENT

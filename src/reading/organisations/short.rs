@@ -10,7 +10,7 @@ use super::findings::ORGANISATION;
 use super::units::around;
 use crate::morph::{self, Features, Hints, Language, NameKind};
 use crate::reading;
-use crate::resolve::{DocumentEntity, EntityKey, MatchKind, OF_DOCUMENT, Place, Reading, order_of};
+use crate::resolve::{DocumentEntity, EntityKey, MatchKind, OF_DOCUMENT, Place, Reading};
 use crate::text::{Joint, WordCase, Words};
 
 /// A short name says less than a full one.
@@ -126,15 +126,14 @@ pub(super) fn refer(
         let names = &(reader.surroundings.listed)(entity).entry.names;
         names.iter().position(|other| other.text == name).and_then(|at| u16::try_from(at).ok()).unwrap_or_default()
     };
-    let at = places.binary_search_by_key(&order_of(&words), |place| order_of(&place.words));
+    let at = reading::position_of(places, &words);
     let reading = Reading::by_short_name(entity, position, Features::default(), MatchKind::Coreference, SCORE);
-    if let Ok(at) = at {
+    if let Some(at) = at {
         let place = &mut places[at];
         if place.readings.iter().all(|reading| reading.entity != entity) {
             place.readings = vec![reading];
         }
         return None;
     }
-    let span = reader.all()[words.start].span.start..reader.all()[words.end - 1].span.end;
-    Some(Place { span, words, readings: vec![reading] })
+    Some(Place::of_words(reader.words, words, reading))
 }

@@ -1,5 +1,6 @@
 //! Who of the people of a document a name is: names that share a surname and do not contradict each other are of one person.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::grammar::{Grade, Role};
@@ -54,7 +55,13 @@ pub(super) struct Person {
 pub(super) struct People {
     /// In the order in which they were found.
     pub(super) list: Vec<Person>,
+    /// Who may bear a name, by every base form of every part. Some do not any more: later names have told their parts more exactly.
+    by_base: HashMap<String, Vec<usize>, ahash::RandomState>,
 }
+
+/// People of one document who are told apart by a name that all of them bear. Of more a bare name is nobody's anyway, and comparing
+/// each with all others would take long.
+const MOST_BEARERS: usize = 256;
 
 /// What a lone name may be of the people of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,35 +136,68 @@ impl People {
     /// Adds a name to the one person whom it may name, or as a person of its own.
     /// Gives its position.
     pub(super) fn add(&mut self, identity: Identity, mention: Mention) -> usize {
-        let mut fitting = (0..self.list.len()).filter(|index| self.list[*index].identity.agrees(&identity));
-        if let (Some(only), None) = (fitting.next(), fitting.next()) {
-            self.list[only].identity.merge(identity);
-            self.list[only].mentions.push(mention);
-            return only;
-        }
+        let bases = identity.surname.iter().chain(&identity.patronymic);
+        let Bearer::One(only) = self.bearer(bases, |person| person.agrees(&identity)) else {
+            return self.push(identity, mention);
+        };
+        self.list[only].identity.merge(identity);
+        self.list[only].mentions.push(mention);
+        self.index(only);
+        only
+    }
+
+    /// Adds a person of its own; gives its position.
+    pub(super) fn push(&mut self, identity: Identity, mention: Mention) -> usize {
+        let position = self.list.len();
         self.list.push(Person { identity, mentions: vec![mention] });
-        self.list.len() - 1
+        self.index(position);
+        position
+    }
+
+    fn index(&mut self, position: usize) {
+        let Identity { given, patronymic, surname, .. } = &self.list[position].identity;
+        for base in given.iter().chain(patronymic).chain(surname) {
+            let bearers = self.by_base.entry(base.clone()).or_default();
+            if bearers.len() < MOST_BEARERS && !bearers.contains(&position) {
+                bearers.push(position);
+            }
+        }
+    }
+
+    /// Who may bear names with these base forms.
+    pub(super) fn bearers<'p, 'b: 'p>(
+        &'p self,
+        bases: impl Iterator<Item = &'b String> + 'p,
+    ) -> impl Iterator<Item = usize> + 'p {
+        bases.filter_map(|base| self.by_base.get(base)).flatten().copied()
     }
 
     /// Whose surname a lone word is.
     pub(super) fn with_surname(&self, senses: &[Sense]) -> Bearer {
-        self.bearer(|identity| {
+        self.bearer(senses.iter().map(|sense| &sense.base), |identity| {
             senses.iter().any(|sense| identity.surname.contains(&sense.base) && fits(identity, sense))
         })
     }
 
     /// Whose given name a lone word is.
     pub(super) fn with_given(&self, senses: &[Sense]) -> Bearer {
-        self.bearer(|identity| senses.iter().any(|sense| identity.given.contains(&sense.base) && fits(identity, sense)))
+        self.bearer(senses.iter().map(|sense| &sense.base), |identity| {
+            senses.iter().any(|sense| identity.given.contains(&sense.base) && fits(identity, sense))
+        })
     }
 
-    fn bearer(&self, bears: impl Fn(&Identity) -> bool) -> Bearer {
-        let mut bearers = (0..self.list.len()).filter(|index| bears(&self.list[*index].identity));
-        match (bearers.next(), bearers.next()) {
-            (None, _) => Bearer::None,
-            (Some(only), None) => Bearer::One(only),
-            _ => Bearer::Several,
+    /// Who of those that may bear names with these base forms does.
+    fn bearer<'b>(&self, bases: impl Iterator<Item = &'b String>, bears: impl Fn(&Identity) -> bool) -> Bearer {
+        let mut found = Bearer::None;
+        for position in self.bearers(bases) {
+            if found != Bearer::One(position) && bears(&self.list[position].identity) {
+                if found != Bearer::None {
+                    return Bearer::Several;
+                }
+                found = Bearer::One(position);
+            }
         }
+        found
     }
 }
 

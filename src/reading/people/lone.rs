@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::coreference::{Bearer, Identity, Mention, People, Person};
+use super::coreference::{Bearer, Identity, Mention, People};
 use super::grammar::{Grade, Role, Run};
 use super::lemma;
 use super::sense::{self, Evidence, Sense};
@@ -66,16 +66,21 @@ pub(super) fn add(
         let mut identity = Identity { gender: slots.gender(), ..Identity::default() };
         identity.add(role, senses, slots);
         let mention = mention(words, unit, role, slots, grade);
-        let same = people.list[named_in_full..].iter().position(|person| {
-            let (mine, theirs) = match role {
-                Role::Given => (&identity.given, &person.identity.given),
-                _ => (&identity.surname, &person.identity.surname),
-            };
-            mine.iter().any(|base| theirs.contains(base))
-        });
+        let of_role = |identity: &Identity| match role {
+            Role::Given => identity.given.clone(),
+            _ => identity.surname.clone(),
+        };
+        let bases = of_role(&identity);
+        let shares = |position: &usize| {
+            let theirs = of_role(&people.list[*position].identity);
+            *position >= named_in_full && bases.iter().any(|base| theirs.contains(base))
+        };
+        let same = people.bearers(bases.iter()).filter(shares).min();
         match same {
-            Some(index) => people.list[named_in_full + index].mentions.push(mention),
-            None => people.list.push(Person { identity, mentions: vec![mention] }),
+            Some(position) => people.list[position].mentions.push(mention),
+            None => {
+                people.push(identity, mention);
+            }
         }
     }
     contested

@@ -292,3 +292,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_no_name_by_its_length_is_not_read() {
+    for text in ["А-".repeat(50_000), "А. ".repeat(50_000), "А".repeat(200_000), "Анна-Мария-".repeat(20_000)]
+    {
+        assert_eq!(lemmas(&text, "ru"), Vec::<String>::new());
+    }
+}

@@ -57,6 +57,13 @@ pub(super) struct Unit {
     pub(super) is_quoted: bool,
 }
 
+/// Parts that hyphens and apostrophes join in a name at the most: «Сан-Ладзаро-ди-Савена» are four.
+const MOST_PARTS: usize = 6;
+/// Letters of a part of a name at the most.
+const MOST_LETTERS: u32 = 64;
+/// Neighbours that are read together: many more than make a name, and few enough to be compared with one another.
+const MOST_UNITS: usize = 48;
+
 /// Reads words, each spelling once a document.
 pub(super) struct Reader<'w, 't> {
     words: &'w Words<'t>,
@@ -78,7 +85,8 @@ impl<'w, 't> Reader<'w, 't> {
         let all = self.words.as_slice();
         let mut index = 0;
         while index < all.len() {
-            let is_neighbour = run.last().is_some_and(|last| self.are_neighbours(last, index));
+            let is_neighbour =
+                run.len() < MOST_UNITS && run.last().is_some_and(|last| self.are_neighbours(last, index));
             if !is_neighbour && !run.is_empty() {
                 runs.push(std::mem::take(&mut run));
             }
@@ -90,7 +98,8 @@ impl<'w, 't> Reader<'w, 't> {
                 if !run.is_empty() {
                     runs.push(std::mem::take(&mut run));
                 }
-                index += 1;
+                let joined = self.end_of_joined(index);
+                index = if joined - index > MOST_PARTS { joined } else { index + 1 };
             }
         }
         if !run.is_empty() {
@@ -176,9 +185,9 @@ impl<'w, 't> Reader<'w, 't> {
         if let Some(unit) = self.initial(index) {
             return Some(unit);
         }
-        let mut end = index + 1;
-        while all.get(end).is_some_and(|next| self.is_joined(next)) {
-            end += 1;
+        let end = self.end_of_joined(index);
+        if end - index > MOST_PARTS || word.length > MOST_LETTERS {
+            return None;
         }
         let next = all.get(end);
         // «Карнеги-холл»: a part of something else.
@@ -186,6 +195,12 @@ impl<'w, 't> Reader<'w, 't> {
             return None;
         }
         self.whole(index..end)
+    }
+
+    /// Where the words end that are joined to a word as parts of a name are.
+    fn end_of_joined(&self, index: usize) -> usize {
+        let joined = self.words.as_slice()[index + 1..].iter().take_while(|next| self.is_joined(next));
+        index + 1 + joined.count()
     }
 
     /// Whether a word is joined to the one before it as parts of a name are.
