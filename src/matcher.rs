@@ -56,10 +56,16 @@ impl PatternText {
 const HYPHEN: &str = "\0-\0";
 
 impl PatternText {
-    /// The same words but for the last one, which is given folded.
-    pub fn with_last_word(&self, folded: &str) -> Self {
+    /// The same words but for the last one, which is given folded, in two parts.
+    #[must_use]
+    pub fn with_last_word(&self, stem: &str, ending: &str) -> Self {
         let front = self.0.rfind(PARTING).map_or("", |parting| &self.0[..=parting]);
-        Self([front, folded].concat().into())
+        Self([front, stem, ending].concat().into())
+    }
+
+    /// The folded word, when it is one.
+    pub fn only_word(&self) -> Option<&str> {
+        (!self.0.contains(PARTING)).then_some(&*self.0)
     }
 
     /// The same words with spaces in the place of hyphens; `None` when there is no hyphen.

@@ -99,20 +99,26 @@ impl PersonalNames {
 
     /// What else a surface form of a name could be. What an editor says of its letters settles it.
     pub(super) fn ambiguity(&self, entry: &Entry, name: &Name, form: &Words<'_>) -> Ambiguity {
-        let [word] = form.as_slice() else { return Ambiguity::default() };
+        match form.as_slice() {
+            [word] => self.ambiguity_of_word(entry, name, form.folded(word), word.case),
+            _ => Ambiguity::default(),
+        }
+    }
+
+    /// The same of a form that is one word, folded, and had letters of this case.
+    pub(super) fn ambiguity_of_word(&self, entry: &Entry, name: &Name, folded: &str, case: WordCase) -> Ambiguity {
         if name.relation != Relation::Name || name.flags.letter_case != LetterCase::ByKind {
             return Ambiguity::default();
         }
-        let folded = form.folded(word);
         let mut ambiguity = 0;
         // A name in small letters or with capitals inside is told from a word by them.
-        if matches!(word.case, WordCase::Capitalized | WordCase::Upper) && is_common_word(folded) {
+        if matches!(case, WordCase::Capitalized | WordCase::Upper) && is_common_word(folded) {
             ambiguity |= Ambiguity::COMMON;
         }
-        if word.case == WordCase::Upper && ambiguity != 0 {
+        if case == WordCase::Upper && ambiguity != 0 {
             ambiguity |= Ambiguity::ACRONYM;
         }
-        if word.case == WordCase::Capitalized && &*entry.entity_type != "PERSON" && self.contains(folded) {
+        if case == WordCase::Capitalized && &*entry.entity_type != "PERSON" && self.contains(folded) {
             ambiguity |= Ambiguity::PERSONAL;
         }
         Ambiguity(ambiguity)

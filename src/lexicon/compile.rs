@@ -16,10 +16,10 @@ use super::{
 use crate::gazetteer::{Diagnostic, Entry, LetterCase, Name, Relation};
 use crate::matcher::{CasePolicy, CaseRule, EngineKind, MatcherBuilder, PatternId, PatternText};
 use crate::morph::{self, Case, Language, NameKind, Paradigm, Variant};
-use crate::text::Words;
+use crate::text::{WordCase, Words};
 
 /// Entities that are expanded before what they share is numbered: enough to keep every core busy, few enough to bound the memory.
-const BATCH: usize = 1024;
+const BATCH: usize = 256;
 
 /// Compiles the names of entities; gives what inflection has to say of them beside it, by entity.
 pub(super) fn compile(
@@ -88,8 +88,8 @@ fn expand_entry(
             if !is_new {
                 continue;
             }
-            expanded.add_paradigm(entity, index, entry, name, &said, paradigm, &base, |words| match gate {
-                Gate::On => personal_names.ambiguity(entry, name, words),
+            expanded.add_paradigm(entity, index, entry, name, &said, paradigm, &base, |word, case| match gate {
+                Gate::On => personal_names.ambiguity_of_word(entry, name, word, case),
                 Gate::Off => Ambiguity::default(),
             });
         }
@@ -111,7 +111,7 @@ impl Expanded {
         said: &SaidOfSpellings<'_>,
         paradigm: &Paradigm,
         base: &Words<'_>,
-        ambiguity: impl Fn(&Words<'_>) -> Ambiguity,
+        ambiguity: impl Fn(&str, WordCase) -> Ambiguity,
     ) {
         let is_person = name_kind(&entry.entity_type, name.relation) == NameKind::Person;
         let of_place = is_place(entry)
@@ -156,7 +156,10 @@ impl Expanded {
                 features: form.features,
                 variant: paradigm.variant,
                 is_base: form.text == paradigm.lemma,
-                ambiguity: surface.only_word.as_ref().map(&ambiguity).unwrap_or_default(),
+                ambiguity: surface
+                    .pattern
+                    .only_word()
+                    .map_or_else(Ambiguity::default, |word| ambiguity(word, surface.case)),
                 needs_context,
                 words_before,
                 words_behind,
