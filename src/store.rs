@@ -153,13 +153,11 @@ impl Store {
             return Ok(Arc::clone(previous));
         }
         let held = lock(&self.held).find(|snapshot| snapshot.is_of(&input));
-        match held {
-            Some(held) => Ok(Arc::new(held.activated_over(Some(previous)))),
-            None => {
-                let snapshot = Snapshot::compile(input, Some(&previous.model), self.sources.inflection)?;
-                Ok(Arc::new(snapshot.activated_over(Some(previous))))
-            }
+        if let Some(held) = held {
+            return Ok(Arc::new(held.activated_over(Some(previous))));
         }
+        let snapshot = Snapshot::compile(input, Some(&previous.model), self.sources.inflection)?;
+        Ok(Arc::new(snapshot.activated_over(Some(previous))))
     }
 
     /// Puts the snapshot into use, for every call that begins from now on.

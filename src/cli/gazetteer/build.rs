@@ -59,7 +59,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Stopped> {
 fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     // What is replaced must be there.
     match File::create_new(path) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
         _ => replace_file(path, content),
     }
 }
