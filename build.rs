@@ -2,12 +2,14 @@
 
 use std::error::Error;
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     embed_gazetteers(&out)?;
+    hash_compiler()?;
     #[cfg(feature = "server")]
     compile_contract(&out)?;
     Ok(())
@@ -35,6 +37,37 @@ fn embed_gazetteers(out: &Path) -> Result<(), Box<dyn Error>> {
     }
     source.push_str("];\n");
     fs::write(out.join("embedded_gazetteers.rs"), source)?;
+    Ok(())
+}
+
+/// Tells the program a hash of all that decides what is compiled of a name, so that it knows files of its own build.
+fn hash_compiler() -> Result<(), Box<dyn Error>> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let mut hasher = DefaultHasher::new();
+    for part in ["src/text", "src/morph", "src/gazetteer", "src/matcher", "src/lexicon", "lexicon", "Cargo.lock"] {
+        println!("cargo::rerun-if-changed={part}");
+        hash_file_or_folder(&root.join(part), &mut hasher)?;
+    }
+    for part in ["src/morph.rs", "src/gazetteer.rs", "src/matcher.rs", "src/lexicon.rs", "src/compiled.rs"] {
+        println!("cargo::rerun-if-changed={part}");
+        hash_file_or_folder(&root.join(part), &mut hasher)?;
+    }
+    println!("cargo::rustc-env=GAZTAG_COMPILER_HASH={:016x}", hasher.finish());
+    Ok(())
+}
+
+/// Hashes the content of a file, or of all files of a folder by name.
+fn hash_file_or_folder(path: &Path, hasher: &mut DefaultHasher) -> Result<(), Box<dyn Error>> {
+    if path.is_dir() {
+        let mut inside =
+            fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+        inside.sort();
+        return inside.iter().try_for_each(|path| hash_file_or_folder(path, hasher));
+    }
+    // A package has no lock file where it is built for another crate.
+    if path.exists() {
+        hasher.write(&fs::read(path)?);
+    }
     Ok(())
 }
 

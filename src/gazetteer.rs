@@ -3,6 +3,8 @@
 //! The format is described in `docs/GAZETTEERS.md`. This room reads text that it is handed; it refuses to know files, and how names are
 //! found in a text.
 
+use serde::{Deserialize, Serialize};
+
 mod diagnostic;
 mod effect;
 mod embedded;
@@ -37,7 +39,7 @@ pub use table::{Part, Table, unwritable};
 /// One gazetteer file, read: its entries and what is wrong with it.
 ///
 /// Entries of faulty rows are left out; a caller that must not lose any refuses the file when a diagnostic is an error.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct GazetteerFile {
     /// Name of the gazetteer: the file name without its extension.
     pub gazetteer: Arc<str>,

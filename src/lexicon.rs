@@ -20,13 +20,14 @@ pub(crate) use self::check::check;
 pub(crate) use self::common::{is_common_word, is_common_word_of};
 pub use self::inspect::{FormInspector, FormMark};
 pub(crate) use self::remarks::diagnostic as remark_diagnostic;
-pub(crate) use self::segments::{Positions, Segment, Segments};
-use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
-use crate::matcher::{CaseRule, Matcher, PatternId};
+pub(crate) use self::segments::{Positions, Segment, Segments, Whole};
+use crate::gazetteer::{Diagnostic, Entity, Entry, Name, Relation};
+use crate::matcher::{CaseRule, EngineKind, Matcher, PatternId};
 use crate::morph::{self, Features, Hints, Language, NameKind, Paradigm, Variant};
+use serde::{Deserialize, Serialize};
 
 /// What one surface form stands for: one of the names of one of the entities, in some form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Form {
     /// Position of the entity.
     pub(crate) entity: u32,
@@ -84,8 +85,19 @@ pub(crate) enum Gate {
     Off,
 }
 
+/// How names are compiled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Compilation {
+    /// What is generated of them beyond what every text needs.
+    pub(crate) inflection: morph::Options,
+    /// Whether names that could be something else are looked at twice.
+    pub(crate) gate: Gate,
+    /// What finds names of several words; where nothing is said, what their number asks for.
+    pub(crate) engine: Option<EngineKind>,
+}
+
 /// Compiled names of some entities.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Lexicon {
     matcher: Matcher,
     /// Forms by pattern: those of pattern `p` are `forms[starts[p]..starts[p + 1]]`.
@@ -103,10 +115,25 @@ impl Lexicon {
     pub(crate) fn new(
         entries: &[&Entry],
         personal_names: &PersonalNames,
-        gate: Gate,
-        options: morph::Options,
+        compilation: Compilation,
     ) -> (Self, Vec<(u32, Diagnostic)>) {
-        compile::compile(entries, personal_names, gate, options)
+        compile::compile(entries, personal_names, compilation)
+    }
+
+    /// Whether every number in it is of something that is there: what comes from a file is looked at before it is used.
+    pub(crate) fn is_sound(&self, entities: &[Entity]) -> bool {
+        let is_form = |form: &Form| {
+            let entity = entities.get(form.entity as usize);
+            entity.is_some_and(|entity| usize::from(form.name) < entity.entry.names.len())
+                && (form.rule as usize) < self.rules.len()
+                && (form.lemma == NAME_ITSELF || (form.lemma as usize) < self.lemmas.len())
+        };
+        self.matcher.is_sound()
+            && self.starts.len() == self.matcher.pattern_count() + 1
+            && self.starts.is_sorted()
+            && self.starts.last().is_some_and(|end| *end as usize == self.forms.len())
+            && self.forms.iter().all(is_form)
+            && self.keys.iter().all(|(_, entity)| (*entity as usize) < entities.len())
     }
 
     /// The matcher of all surface forms.
@@ -196,7 +223,7 @@ mod tests {
 
     fn compiled(entries: &[Arc<Entry>]) -> Lexicon {
         let entries: Vec<&Entry> = entries.iter().map(|entry| &**entry).collect();
-        Lexicon::new(&entries, &PersonalNames::of(&entries), Gate::On, morph::Options::default()).0
+        Lexicon::new(&entries, &PersonalNames::of(&entries), Compilation::default()).0
     }
 
     fn lexicon(table: &str) -> (Lexicon, Vec<Arc<Entry>>) {

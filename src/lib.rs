@@ -8,6 +8,7 @@
 pub mod cli;
 #[cfg(feature = "server")]
 pub mod client;
+pub mod compiled;
 pub mod diff;
 pub mod eval;
 pub mod gazetteer;

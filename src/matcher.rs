@@ -19,8 +19,9 @@ use std::ops::Range;
 use ahash::RandomState;
 pub(crate) use boundary::{Boundary, left_boundary, right_boundary};
 pub(crate) use case::{Admission, CasePolicy, CaseRule};
-use engine::{Automaton, Chains, Engine, Sequences};
+use engine::{AnyEngine, Automaton, Chains, Engine, Sequences};
 use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
 use vocabulary::{Symbol, UNKNOWN, Vocabulary};
 
 use crate::text::Words;
@@ -55,10 +56,16 @@ impl PatternText {
 const HYPHEN: &str = "\0-\0";
 
 impl PatternText {
-    /// The same words but for the last one, which is given folded.
-    pub fn with_last_word(&self, folded: &str) -> Self {
+    /// The same words but for the last one, which is given folded, in two parts.
+    #[must_use]
+    pub fn with_last_word(&self, stem: &str, ending: &str) -> Self {
         let front = self.0.rfind(PARTING).map_or("", |parting| &self.0[..=parting]);
-        Self([front, folded].concat().into())
+        Self([front, stem, ending].concat().into())
+    }
+
+    /// The folded word, when it is one.
+    pub fn only_word(&self) -> Option<&str> {
+        (!self.0.contains(PARTING)).then_some(&*self.0)
     }
 
     /// The same words with spaces in the place of hyphens; `None` when there is no hyphen.
@@ -127,19 +134,20 @@ impl MatcherBuilder {
         id
     }
 
-    /// Builds the matcher.
+    /// Builds the matcher, of the engine that their number asks for.
     pub fn build(self) -> Matcher {
         let kind = if self.longer.len() > MOST_OF_AUTOMATON { EngineKind::Chains } else { EngineKind::Automaton };
         self.build_with(kind)
     }
 
-    fn build_with(self, kind: EngineKind) -> Matcher {
+    /// Builds the matcher with this engine.
+    pub(crate) fn build_with(self, kind: EngineKind) -> Matcher {
         let Self { mut vocabulary, mut uses, longer, pattern_count, .. } = self;
         vocabulary.finish();
         uses.resize(vocabulary.count() + 1, Use::default());
-        let engine: Box<dyn Engine> = match kind {
-            EngineKind::Automaton => Box::new(Automaton::new(&longer, vocabulary.count() as Symbol)),
-            EngineKind::Chains => Box::new(Chains::new(&longer)),
+        let engine = match kind {
+            EngineKind::Automaton => AnyEngine::Automaton(Automaton::new(&longer, vocabulary.count() as Symbol)),
+            EngineKind::Chains => AnyEngine::Chains(Chains::new(&longer)),
         };
         Matcher { vocabulary, uses: uses.into(), pattern_count: pattern_count as usize, engine }
     }
@@ -149,7 +157,7 @@ impl MatcherBuilder {
 const NO_PATTERN: PatternId = PatternId::MAX;
 
 /// What a word or gap is to the surface forms.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Use {
     /// The surface form that is this word alone.
     pattern: PatternId,
@@ -165,24 +173,28 @@ impl Default for Use {
     }
 }
 
-/// What finds the surface forms of several words.
+/// What finds the surface forms of several words. All find the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum EngineKind {
+pub(crate) enum EngineKind {
+    /// An Aho-Corasick automaton.
     Automaton,
+    /// A trie, which can be kept in a file.
     Chains,
 }
 
 /// More surface forms of several words than these are found by chains: an automaton of more takes long to build and much memory.
 const MOST_OF_AUTOMATON: usize = 1 << 20;
 
-/// Finds surface forms in texts.
+/// Finds surface forms in texts. With chains for an engine it can be kept in a file.
+#[derive(Serialize, Deserialize)]
 pub struct Matcher {
     vocabulary: Vocabulary,
     /// By symbol, the unknown one too.
     uses: Box<[Use]>,
     pattern_count: usize,
     /// Finds the surface forms of several words; those of one need none.
-    engine: Box<dyn Engine>,
+    #[serde(with = "engine::kept")]
+    engine: AnyEngine,
 }
 
 impl fmt::Debug for Matcher {
@@ -192,6 +204,14 @@ impl fmt::Debug for Matcher {
 }
 
 impl Matcher {
+    /// Whether every number in it is of something that is there: what comes from a file is looked at before it is used.
+    pub(crate) fn is_sound(&self) -> bool {
+        let is_pattern = |pattern: PatternId| pattern == NO_PATTERN || (pattern as usize) < self.pattern_count;
+        self.uses.len() == self.vocabulary.count() + 1
+            && self.uses.iter().all(|of_symbol| is_pattern(of_symbol.pattern))
+            && self.engine.patterns().all(is_pattern)
+    }
+
     /// How many different surface forms it knows.
     pub fn pattern_count(&self) -> usize {
         self.pattern_count
@@ -237,7 +257,7 @@ impl Matcher {
                 runs.begin(*symbol, index);
             }
         }
-        self.engine.find(&runs.symbols, &mut |pattern, range| {
+        self.engine.find(&runs.symbols, &mut |pattern, range: Range<usize>| {
             found(pattern, runs.words[range.start] as usize..runs.words[range.end - 1] as usize + 1);
         });
     }

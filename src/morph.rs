@@ -5,6 +5,8 @@
 //!
 //! Rules deliberately over-generate a little: a form that is no word costs one pattern and finds nothing.
 
+use serde::{Deserialize, Serialize};
+
 mod en;
 mod endings;
 mod features;
@@ -71,7 +73,7 @@ pub enum NameKind {
 }
 
 /// What the rules cannot know, from the flags of a gazetteer row (`docs/GAZETTEERS.md`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that an editor sets or not")]
 pub struct Hints {
     /// Gender of the person, or of a name whose ending does not tell.
@@ -95,7 +97,7 @@ pub struct Hints {
 }
 
 /// What is generated beyond what every text needs. By default, nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Options {
     /// How far Kazakh names are inflected.
     pub kazakh_level: KazakhLevel,
@@ -104,7 +106,7 @@ pub struct Options {
 }
 
 /// How far Kazakh names are inflected.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum KazakhLevel {
     /// The cases and the attributive; of places of one word the plural and «our» too. Texts hardly have anything else.
     #[default]
@@ -114,7 +116,7 @@ pub enum KazakhLevel {
 }
 
 /// How a paradigm's base relates to the name it was made from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Variant {
     /// The name itself.
     Full,

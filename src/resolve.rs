@@ -167,9 +167,11 @@ impl Occurrence {
     }
 }
 
-/// The words of a form that are the name itself.
+/// The words of a form that are the name itself, of which there is one at least.
 fn mention(range: &Range<usize>, form: &Form) -> Range<usize> {
-    range.start + usize::from(form.words_before)..range.end - usize::from(form.words_behind)
+    let start = range.start + usize::from(form.words_before);
+    let end = range.end.saturating_sub(usize::from(form.words_behind));
+    if start < end { start..end } else { range.clone() }
 }
 
 /// Drops what is part of a longer word. A hyphen parts two names («Москва-Астана») but not a name and something else.

@@ -42,7 +42,7 @@ pub use self::snapshot::{Problems, Snapshot};
 pub use self::sources::GazetteerSources;
 pub use self::status::{GazetteerStatus, State};
 pub use self::watch::{Watch, Watching};
-use crate::gazetteer::{Code, Diagnostic};
+use crate::gazetteer::{Code, Diagnostic, GazetteerFile};
 
 /// The live gazetteers. A reader takes a [`Snapshot`] and is never disturbed by a change.
 #[derive(Debug)]
@@ -124,17 +124,18 @@ impl Store {
         if let Some(overlay) = &self.overlay {
             overlay.create(&mut problems);
         }
-        let mut input = self.read();
+        let compiled = self.sources.compiled_or(|message| tracing::warn!("{message}"));
+        let mut input = self.read(compiled.as_ref().map_or(&[], |compiled| &compiled.files));
         input.diagnostics.extend(problems);
-        let snapshot = Arc::new(Snapshot::compile(input, None, self.sources.inflection)?);
+        let over = compiled.as_ref().map(|compiled| &compiled.model);
+        let snapshot = Snapshot::compile(input, over, self.sources.inflection)?;
+        let snapshot = Arc::new(snapshot.activated_over(None));
         self.activate(Arc::clone(&snapshot));
         Ok(snapshot)
     }
 
-    /// Reads every file, the lowest layer first, the overlay last. Files that are as they are loaded are taken from there.
-    fn read(&self) -> Input {
-        let current = self.current();
-        let known = current.as_ref().map_or(&[][..], |snapshot| &snapshot.files);
+    /// Reads every file, the lowest layer first, the overlay last. Known files that have not changed are taken as they are.
+    fn read(&self, known: &[GazetteerFile]) -> Input {
         let (mut files, mut diagnostics) = self.sources.read_again(known);
         let Some(overlay) = &self.overlay else {
             return Input { files, diagnostics, ..Input::default() };
@@ -152,10 +153,11 @@ impl Store {
             return Ok(Arc::clone(previous));
         }
         let held = lock(&self.held).find(|snapshot| snapshot.is_of(&input));
-        match held {
-            Some(held) => Ok(Arc::new(held.activated_over(Some(previous)))),
-            None => Snapshot::compile(input, Some(previous), self.sources.inflection).map(Arc::new),
+        if let Some(held) = held {
+            return Ok(Arc::new(held.activated_over(Some(previous))));
         }
+        let snapshot = Snapshot::compile(input, Some(&previous.model), self.sources.inflection)?;
+        Ok(Arc::new(snapshot.activated_over(Some(previous))))
     }
 
     /// Puts the snapshot into use, for every call that begins from now on.

@@ -28,7 +28,7 @@ pub use crate::reading::GenericBodies;
 pub use crate::resolve::{DropReason, MatchKind, Origin, OverlapPolicy};
 
 use crate::gazetteer::{Diagnostic, Entry, Name, Relation};
-use crate::lexicon::{self, Gate, Lexicon, PersonalNames, Segment};
+use crate::lexicon::{self, Compilation, Gate, Lexicon, PersonalNames, Segment};
 use crate::morph::{self, Features, Paradigm, Remark};
 use crate::reading::{self, Repetition, Surroundings};
 use crate::resolve::{self, DocumentEntity, EntityKey, Extent, Layer, Place, Reading, Trail};
@@ -203,7 +203,8 @@ impl Tagger {
         let inline = (!options.inline_entities.is_empty()).then(|| {
             let entries: Vec<&Entry> = options.inline_entities.iter().map(|entity| &*entity.entry).collect();
             let personal_names = PersonalNames::of(&entries);
-            Inline { lexicon: Lexicon::new(&entries, &personal_names, Gate::Off, model.inflection()).0, personal_names }
+            let compilation = Compilation { inflection: model.inflection(), gate: Gate::Off, ..Compilation::default() };
+            Inline { lexicon: Lexicon::new(&entries, &personal_names, compilation).0, personal_names }
         });
         let excluded = options.excluded_texts.iter().map(|text| Words::new(text).whole_key()).collect();
         Ok(Self { model, options, searched, inline, excluded })

@@ -126,6 +126,9 @@ pub struct SourcesArgs {
     /// Kazakh: find names in the Latin alphabet of 2021 too
     #[arg(long, env = "GAZTAG_KAZAKH_LATIN")]
     pub kazakh_latin: bool,
+    /// File that `gaztag gazetteer build` wrote: gazetteers that are the same in it are not compiled anew
+    #[arg(long, value_name = "FILE", env = "GAZTAG_COMPILED")]
+    pub compiled: Option<PathBuf>,
 }
 
 impl SourcesArgs {
@@ -139,7 +142,7 @@ impl SourcesArgs {
 impl From<SourcesArgs> for GazetteerSources {
     fn from(args: SourcesArgs) -> Self {
         let inflection = args.inflection();
-        Self { default: !args.no_default_gazetteers, directories: args.gazetteers, inflection }
+        Self { default: !args.no_default_gazetteers, directories: args.gazetteers, inflection, compiled: args.compiled }
     }
 }
 

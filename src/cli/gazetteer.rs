@@ -1,5 +1,6 @@
 //! `gaztag gazetteer`: editors' tools.
 
+mod build;
 mod check;
 mod diff;
 mod expand;
@@ -15,6 +16,8 @@ use super::exit::{Exit, Stopped};
 /// Tools for editors of gazetteers.
 #[derive(Clone, Debug, Subcommand)]
 pub enum GazetteerCommand {
+    /// Compile gazetteers into one file, which a server loads in a fraction of the time
+    Build(build::BuildArgs),
     /// Tell everything that is wrong in gazetteer files, by line and column
     Check(check::CheckArgs),
     /// Count entities, names and surface forms
@@ -34,6 +37,7 @@ pub enum GazetteerCommand {
 /// Runs the command.
 pub(super) fn run(command: &GazetteerCommand) -> Result<Exit, Stopped> {
     match command {
+        GazetteerCommand::Build(args) => build::run(args),
         GazetteerCommand::Check(args) => check::run(args),
         GazetteerCommand::Stats(args) => stats::run(args),
         GazetteerCommand::Lookup(args) => lookup::run(args),

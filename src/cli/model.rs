@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::args::SourcesArgs;
+use super::complain;
 use super::exit::{Exit, Stopped};
 use crate::gazetteer::{self, Diagnostic, Entry, GazetteerFile, Severity};
 use crate::store::GazetteerSources;
@@ -10,15 +11,13 @@ use crate::tagger::Model;
 
 /// The model of the gazetteers that the arguments name. Warnings are left to `gaztag gazetteer check`.
 pub(super) fn load(sources: &SourcesArgs) -> Result<Arc<Model>, Stopped> {
-    let (model, diagnostics) = GazetteerSources::from(sources.clone()).load();
-    refuse_errors(&diagnostics)?;
-    Ok(Arc::new(model))
+    load_with_files(sources).map(|(model, _)| Arc::new(model))
 }
 
 /// The same, and the files that it is made of.
 pub(super) fn load_with_files(sources: &SourcesArgs) -> Result<(Model, Vec<GazetteerFile>), Stopped> {
-    let files = files(sources)?;
-    let (model, diagnostics) = Model::build_over(None, &files, sources.inflection());
+    let (model, files, diagnostics) =
+        GazetteerSources::from(sources.clone()).load(|message| complain(&format!("warning: {message}")));
     refuse_errors(&diagnostics)?;
     Ok((model, files))
 }

@@ -1,11 +1,13 @@
 //! A problem in a gazetteer file, told so that an editor can mend it: where, what, and what to do.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The row, or the file, cannot be used.
     Error,
@@ -29,7 +31,7 @@ impl Severity {
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $name:ident = $text:literal, $severity:ident;)*) => {
         /// The stable code of a problem; the text of each is part of the API.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum Code {
             $($(#[doc = $doc])* $name,)*
         }
@@ -169,7 +171,7 @@ codes! {
 }
 
 /// A problem in a gazetteer file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How bad.
     pub severity: Severity,
@@ -190,7 +192,7 @@ pub struct Diagnostic {
 }
 
 /// An edit of the line that a diagnostic is of, safe to make without asking.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fix {
     /// Puts other text in the place of what stands in the columns.
     Replace {

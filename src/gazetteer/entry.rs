@@ -4,9 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Flags;
+use serde::{Deserialize, Serialize};
 
 /// How a name relates to the entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Relation {
     /// The entity's own name.
     Name,
@@ -28,7 +29,7 @@ impl Relation {
 }
 
 /// One name of an entity in its base form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Name {
     /// The name without flags.
     pub text: String,
@@ -65,7 +66,7 @@ impl fmt::Display for Name {
 }
 
 /// Where an entry stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The file, as shown to people.
     pub uri: Arc<str>,
@@ -74,7 +75,7 @@ pub struct Source {
 }
 
 /// What a row does to the layers before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EntryKind {
     /// Adds the entity, or replaces it.
     Entity,
@@ -85,7 +86,7 @@ pub enum EntryKind {
 }
 
 /// One row.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// What the row does.
     pub kind: EntryKind,

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use crate::morph::{Gender, Hints};
+use serde::{Deserialize, Serialize};
 
 /// How the case of letters decides whether a name is found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LetterCase {
     /// By the kind of name: see `docs/GAZETTEERS.md`.
     #[default]
@@ -21,7 +22,7 @@ pub enum LetterCase {
 }
 
 /// What an editor says of one name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that an editor sets or not")]
 pub struct Flags {
     /// What the inflection rules cannot know.

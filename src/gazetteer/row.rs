@@ -9,6 +9,7 @@ use super::spelling::{self, Fault};
 use super::value::Value;
 use super::{Code, Diagnostic, Entry, EntryKind, Fix, Flags, Name, Relation, Source};
 use crate::morph::Language;
+use serde::{Deserialize, Serialize};
 
 /// One value of a row: what stands under a column, and where.
 pub(super) struct Cell<'a> {
@@ -117,7 +118,7 @@ const MISTAKEN_LANGUAGES: [(&str, &str); 8] =
     [("kz", "kk"), ("kaz", "kk"), ("qz", "kk"), ("rus", "ru"), ("eng", "en"), ("us", "en"), ("gb", "en"), ("ua", "uk")];
 
 /// The country that a row belongs to, and where it says so.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountryReference {
     /// Id in `countries`.
     pub id: String,

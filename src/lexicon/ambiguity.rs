@@ -9,9 +9,10 @@ use super::common::is_common_word;
 use crate::gazetteer::{Entry, LetterCase, Name, Relation};
 use crate::morph::{self, Gender, Hints, Language, NameKind};
 use crate::text::{WordCase, Words};
+use serde::{Deserialize, Serialize};
 
 /// What else a surface form could be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Ambiguity(u8);
 
 impl Ambiguity {
@@ -41,7 +42,7 @@ impl Ambiguity {
 }
 
 /// Given names and surnames of some people, in all forms, folded.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct PersonalNames {
     given_names: HashSet<String, RandomState>,
     surnames: HashSet<String, RandomState>,
@@ -98,20 +99,26 @@ impl PersonalNames {
 
     /// What else a surface form of a name could be. What an editor says of its letters settles it.
     pub(super) fn ambiguity(&self, entry: &Entry, name: &Name, form: &Words<'_>) -> Ambiguity {
-        let [word] = form.as_slice() else { return Ambiguity::default() };
+        match form.as_slice() {
+            [word] => self.ambiguity_of_word(entry, name, form.folded(word), word.case),
+            _ => Ambiguity::default(),
+        }
+    }
+
+    /// The same of a form that is one word, folded, and had letters of this case.
+    pub(super) fn ambiguity_of_word(&self, entry: &Entry, name: &Name, folded: &str, case: WordCase) -> Ambiguity {
         if name.relation != Relation::Name || name.flags.letter_case != LetterCase::ByKind {
             return Ambiguity::default();
         }
-        let folded = form.folded(word);
         let mut ambiguity = 0;
         // A name in small letters or with capitals inside is told from a word by them.
-        if matches!(word.case, WordCase::Capitalized | WordCase::Upper) && is_common_word(folded) {
+        if matches!(case, WordCase::Capitalized | WordCase::Upper) && is_common_word(folded) {
             ambiguity |= Ambiguity::COMMON;
         }
-        if word.case == WordCase::Upper && ambiguity != 0 {
+        if case == WordCase::Upper && ambiguity != 0 {
             ambiguity |= Ambiguity::ACRONYM;
         }
-        if word.case == WordCase::Capitalized && &*entry.entity_type != "PERSON" && self.contains(folded) {
+        if case == WordCase::Capitalized && &*entry.entity_type != "PERSON" && self.contains(folded) {
             ambiguity |= Ambiguity::PERSONAL;
         }
         Ambiguity(ambiguity)

@@ -10,27 +10,28 @@ use rayon::prelude::*;
 
 use super::ambiguity::{Ambiguity, PersonalNames};
 use super::surface::Surfaces;
-use super::{Form, Gate, Lexicon, MOST_WORDS, NAME_ITSELF, generic, is_place, name_kind, paradigms, remarks};
+use super::{
+    Compilation, Form, Gate, Lexicon, MOST_WORDS, NAME_ITSELF, generic, is_place, name_kind, paradigms, remarks,
+};
 use crate::gazetteer::{Diagnostic, Entry, LetterCase, Name, Relation};
-use crate::matcher::{CasePolicy, CaseRule, MatcherBuilder, PatternId, PatternText};
+use crate::matcher::{CasePolicy, CaseRule, EngineKind, MatcherBuilder, PatternId, PatternText};
 use crate::morph::{self, Case, Language, NameKind, Paradigm, Variant};
-use crate::text::Words;
+use crate::text::{WordCase, Words};
 
 /// Entities that are expanded before what they share is numbered: enough to keep every core busy, few enough to bound the memory.
-const BATCH: usize = 1024;
+const BATCH: usize = 256;
 
 /// Compiles the names of entities; gives what inflection has to say of them beside it, by entity.
 pub(super) fn compile(
     entries: &[&Entry],
     personal_names: &PersonalNames,
-    gate: Gate,
-    options: morph::Options,
+    compilation: Compilation,
 ) -> (Lexicon, Vec<(u32, Diagnostic)>) {
     let mut compiler = Compiler::for_names(entries.iter().map(|entry| entry.names.len()).sum());
     let expand = |(batch, entries): (usize, &[&Entry])| -> Vec<Expanded> {
         let expand = |(index, entry): (usize, &&Entry)| {
             let entity = u32::try_from(batch * BATCH + index).expect("fewer than 2^32 entities fit in memory");
-            expand_entry(entity, entry, personal_names, gate, options)
+            expand_entry(entity, entry, personal_names, compilation)
         };
         entries.par_iter().enumerate().map(expand).collect()
     };
@@ -43,7 +44,7 @@ pub(super) fn compile(
     for expanded in batch_before {
         compiler.add(expanded);
     }
-    compiler.finish()
+    compiler.finish(compilation.engine)
 }
 
 /// The names of one entity, expanded: everything that can be said without the other entities. Positions of rules and lemmas count
@@ -61,8 +62,7 @@ fn expand_entry(
     entity: u32,
     entry: &Entry,
     personal_names: &PersonalNames,
-    gate: Gate,
-    options: morph::Options,
+    Compilation { inflection, gate, .. }: Compilation,
 ) -> Expanded {
     let said = SaidOfSpellings::of(entry);
     let mut expanded = Expanded::default();
@@ -77,7 +77,7 @@ fn expand_entry(
         if said.of_name(name).never {
             continue;
         }
-        let (paradigms, remarks) = paradigms(entry, name, options);
+        let (paradigms, remarks) = paradigms(entry, name, inflection);
         let diagnostics = remarks.iter().map(|remark| (entity, remarks::diagnostic(entry, name, remark)));
         expanded.diagnostics.extend(diagnostics);
         let mut initials = HashSet::new();
@@ -88,8 +88,8 @@ fn expand_entry(
             if !is_new {
                 continue;
             }
-            expanded.add_paradigm(entity, index, entry, name, &said, paradigm, &base, |words| match gate {
-                Gate::On => personal_names.ambiguity(entry, name, words),
+            expanded.add_paradigm(entity, index, entry, name, &said, paradigm, &base, |word, case| match gate {
+                Gate::On => personal_names.ambiguity_of_word(entry, name, word, case),
                 Gate::Off => Ambiguity::default(),
             });
         }
@@ -111,7 +111,7 @@ impl Expanded {
         said: &SaidOfSpellings<'_>,
         paradigm: &Paradigm,
         base: &Words<'_>,
-        ambiguity: impl Fn(&Words<'_>) -> Ambiguity,
+        ambiguity: impl Fn(&str, WordCase) -> Ambiguity,
     ) {
         let is_person = name_kind(&entry.entity_type, name.relation) == NameKind::Person;
         let of_place = is_place(entry)
@@ -156,7 +156,10 @@ impl Expanded {
                 features: form.features,
                 variant: paradigm.variant,
                 is_base: form.text == paradigm.lemma,
-                ambiguity: surface.only_word.as_ref().map(&ambiguity).unwrap_or_default(),
+                ambiguity: surface
+                    .pattern
+                    .only_word()
+                    .map_or_else(Ambiguity::default, |word| ambiguity(word, surface.case)),
                 needs_context,
                 words_before,
                 words_behind,
@@ -226,7 +229,7 @@ impl Compiler {
         self.diagnostics.extend(expanded.diagnostics);
     }
 
-    fn finish(self) -> (Lexicon, Vec<(u32, Diagnostic)>) {
+    fn finish(self, engine: Option<EngineKind>) -> (Lexicon, Vec<(u32, Diagnostic)>) {
         let Self { matcher, mut forms, rules, lemmas, mut keys, diagnostics } = self;
         let sort = || {
             forms.par_sort_unstable();
@@ -243,7 +246,11 @@ impl Compiler {
             forms.shrink_to_fit();
             keys.shrink_to_fit();
         };
-        let (matcher, ()) = rayon::join(|| matcher.build(), sort);
+        let build = |builder: MatcherBuilder| match engine {
+            Some(kind) => builder.build_with(kind),
+            None => builder.build(),
+        };
+        let (matcher, ()) = rayon::join(|| build(matcher), sort);
         let mut rules: Vec<(CaseRule, u32)> = rules.into_iter().collect();
         rules.sort_unstable_by_key(|(_, index)| *index);
         let lexicon = Lexicon {

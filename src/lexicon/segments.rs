@@ -7,8 +7,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::ambiguity::PersonalNames;
-use super::{Form, Gate, Lexicon};
+use super::{Compilation, Form, Lexicon};
 use crate::gazetteer::{Diagnostic, Entity, Entry, Name};
 use crate::matcher::PatternId;
 use crate::morph;
@@ -41,6 +43,37 @@ struct Base {
     personal_names: Arc<PersonalNames>,
     /// What inflection has to say, by position of the entity.
     remarks: Vec<(u32, Diagnostic)>,
+}
+
+/// What was compiled of the names of all entities of a model at once: what a file can keep.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Whole {
+    /// What was generated beyond what every text needs.
+    inflection: morph::Options,
+    lexicon: Lexicon,
+    personal_names: PersonalNames,
+    /// What inflection has to say, by position of the entity.
+    remarks: Vec<(u32, Diagnostic)>,
+}
+
+impl Whole {
+    /// Compiles the names of all entities.
+    pub(crate) fn new(entities: &[Entity], compilation: Compilation) -> Self {
+        let entries: Vec<&Entry> = entities.iter().map(|entity| &*entity.entry).collect();
+        let personal_names = PersonalNames::of(&entries);
+        let (lexicon, remarks) = Lexicon::new(&entries, &personal_names, compilation);
+        Self { inflection: compilation.inflection, lexicon, personal_names, remarks }
+    }
+
+    /// What was generated of the names beyond what every text needs.
+    pub(crate) fn inflection(&self) -> morph::Options {
+        self.inflection
+    }
+
+    /// Whether it can be of these entities: what comes from a file is looked at before it is used.
+    pub(crate) fn is_sound(&self, entities: &[Entity]) -> bool {
+        self.lexicon.is_sound(entities) && self.remarks.iter().all(|(entity, _)| (*entity as usize) < entities.len())
+    }
 }
 
 /// What was compiled beside it.
@@ -100,10 +133,14 @@ impl Segments {
     }
 
     fn whole(entities: &Arc<[Entity]>, inflection: morph::Options) -> (Self, Vec<Diagnostic>) {
-        let entries: Vec<&Entry> = entities.iter().map(|entity| &*entity.entry).collect();
-        let personal_names = Arc::new(PersonalNames::of(&entries));
-        let (lexicon, remarks) = Lexicon::new(&entries, &personal_names, Gate::On, inflection);
+        Self::of_whole(entities, Whole::new(entities, Compilation { inflection, ..Compilation::default() }))
+    }
+
+    /// Takes what was compiled of all entities at once.
+    pub(crate) fn of_whole(entities: &Arc<[Entity]>, whole: Whole) -> (Self, Vec<Diagnostic>) {
+        let Whole { inflection, lexicon, personal_names, remarks } = whole;
         let diagnostics = remarks.iter().map(|(_, diagnostic)| diagnostic.clone()).collect();
+        let personal_names = Arc::new(personal_names);
         let base = Base {
             entities: Arc::clone(entities),
             inflection,
@@ -128,15 +165,17 @@ impl Segments {
             return None;
         }
         let entries: Vec<&Entry> = positions.iter().map(|position| &*entities[*position as usize].entry).collect();
-        let (lexicon, remarks) = Lexicon::new(&entries, &personal_names, Gate::On, base.inflection);
+        let compilation = Compilation { inflection: base.inflection, ..Compilation::default() };
+        let (lexicon, remarks) = Lexicon::new(&entries, &personal_names, compilation);
         let of_changed = remarks.into_iter().map(|(entity, diagnostic)| (positions[entity as usize], diagnostic));
         let of_base = base.remarks.iter().map(|(entity, diagnostic)| (kept[*entity as usize], diagnostic.clone()));
         let mut remarks: Vec<(u32, Diagnostic)> =
             of_base.filter(|(position, _)| *position != GONE).chain(of_changed).collect();
         remarks.sort_by_key(|(position, _)| *position);
+        let is_moved = kept.len() != entities.len() || (0..).zip(&kept).any(|(at, position)| at != *position);
         let segments = Self {
             base: Arc::clone(base),
-            kept: Some(kept),
+            kept: is_moved.then_some(kept),
             changed: (!positions.is_empty()).then_some(Changed { lexicon, positions }),
             personal_names,
         };

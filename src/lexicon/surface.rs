@@ -1,27 +1,48 @@
 //! The surface forms of one paradigm, as the matcher and the rules of letter case see them.
 //!
-//! Most forms differ from the base form in the last word alone: all Kazakh and English ones do. Of these only that word is cut out and
-//! folded, the words before it are those of the base form. What comes out is the same as if every form were read as a whole.
+//! Most forms differ from the base form in the last word alone: all Kazakh and English ones do. Of these only that word is read, or no
+//! more than its ending, and the words before it are those of the base form. What comes out is the same as if every form were read as a
+//! whole.
 
 use crate::matcher::{CasePolicy, CaseRule, PatternText};
-use crate::text::{Word, Words};
+use crate::text::{Word, WordCase, Words};
 
 /// What the forms of one paradigm share.
 pub(super) struct Surfaces<'p> {
     base: &'p Words<'p>,
     policy: CasePolicy,
-    /// The pattern of the base form, and its last word; `None` when it has no word.
-    last: Option<(PatternText, &'p Word)>,
+    /// `None` when the base form has no word.
+    last: Option<LastWord<'p>>,
+}
+
+/// The last word of a base form.
+struct LastWord<'p> {
+    /// The pattern of the whole base form.
+    pattern: PatternText,
+    word: &'p Word,
+    folded: &'p str,
+    /// The text of the base form before the word, and from the word on.
+    front: &'p str,
+    text: &'p str,
+    /// Its letters, when it is folded letter by letter and has no capital but the first.
+    letters: Option<Letters>,
+}
+
+/// Letters that may make a word together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Latin,
+    Cyrillic,
 }
 
 /// One form.
-pub(super) struct Surface<'f> {
+pub(super) struct Surface {
     /// The pattern of the form.
     pub(super) pattern: PatternText,
     /// The case rule of the form; `None` when it is that of the base form.
     pub(super) rule: Option<CaseRule>,
-    /// The form, when it is one word.
-    pub(super) only_word: Option<Words<'f>>,
+    /// The case of the letters of its last word.
+    pub(super) case: WordCase,
     /// Number of its words.
     pub(super) word_count: usize,
 }
@@ -29,7 +50,7 @@ pub(super) struct Surface<'f> {
 impl<'p> Surfaces<'p> {
     /// Those of the paradigm with this base form.
     pub(super) fn new(base: &'p Words<'p>, policy: CasePolicy) -> Self {
-        Self { base, policy, last: PatternText::of(base).zip(base.as_slice().last()) }
+        Self { base, policy, last: LastWord::of(base) }
     }
 
     /// The case rule of the base form.
@@ -38,37 +59,93 @@ impl<'p> Surfaces<'p> {
     }
 
     /// The form that is written so; `None` when it has no word.
-    pub(super) fn read<'f>(&self, form: &'f str) -> Option<Surface<'f>> {
+    pub(super) fn read(&self, form: &str) -> Option<Surface> {
         self.read_last_word(form).or_else(|| {
             let words = Words::new(form);
-            let pattern = PatternText::of(&words)?;
-            let rule = Some(CaseRule::new(&words, self.policy));
-            let word_count = words.as_slice().len();
-            Some(Surface { pattern, rule, only_word: (word_count == 1).then_some(words), word_count })
+            let last = words.as_slice().last()?;
+            Some(Surface {
+                pattern: PatternText::of(&words)?,
+                rule: Some(CaseRule::new(&words, self.policy)),
+                case: last.case,
+                word_count: words.as_slice().len(),
+            })
         })
     }
 
     /// The form, when nothing but its last word has to be read.
-    fn read_last_word<'f>(&self, form: &'f str) -> Option<Surface<'f>> {
+    fn read_last_word(&self, form: &str) -> Option<Surface> {
         let word_count = self.base.as_slice().len();
         // The rule of a place of several words is told from the words, not from their capitals alone.
         if self.policy == CasePolicy::Place && word_count > 1 {
             return None;
         }
-        let (pattern, base) = self.last.as_ref()?;
-        let (front, of_base) = self.base.text().split_at(base.span.start);
-        let of_form = form.strip_prefix(front)?;
+        let last = self.last.as_ref()?;
+        let word = form.strip_prefix(last.front)?;
+        let pattern = last.with_ending(word).or_else(|| last.replaced_by(word))?;
+        Some(Surface { pattern, rule: None, case: last.word.case, word_count })
+    }
+}
+
+impl<'p> LastWord<'p> {
+    fn of(base: &'p Words<'p>) -> Option<Self> {
+        let word = base.as_slice().last()?;
+        let folded = base.folded(word);
+        let (front, text) = base.text().split_at(word.span.start);
+        // Of capitals behind the 64th letter nothing is known.
+        let has_one_capital = word.capitals <= 1 && word.length <= 64;
+        let letters = has_one_capital.then(|| Letters::of(&text[..word.span.len()], folded)).flatten();
+        Some(Self { pattern: PatternText::of(base)?, word, folded, front, text, letters })
+    }
+
+    /// The pattern with another ending of the word: what follows the letters that both share are small letters like them.
+    fn with_ending(&self, word: &str) -> Option<PatternText> {
+        let letters = self.letters?;
+        let base = &self.text[..self.word.span.len()];
+        let shared = base.bytes().zip(word.bytes()).take_while(|(base, word)| base == word).count();
+        let shared = (0..=shared).rev().find(|at| word.is_char_boundary(*at) && base.is_char_boundary(*at))?;
+        let ending = &word[shared..];
+        let fits = shared > 0 && ending.chars().all(|letter| letters.have_small(letter));
+        fits.then(|| self.pattern.with_last_word(&self.folded[..shared], ending))
+    }
+
+    /// The pattern with another word, of which the letters have the same case.
+    fn replaced_by(&self, word: &str) -> Option<PatternText> {
         // A capital behind a full stop decides what the gap between the two is.
-        if of_form.chars().next() != of_base.chars().next() {
+        if word.chars().next() != self.text.chars().next() {
             return None;
         }
-        let words = Words::new(of_form);
+        let words = Words::new(word);
         let [word] = words.as_slice() else { return None };
-        if word.span.start > 0 || word.case != base.case || word.capitals != base.capitals {
+        let is_alike = word.span.start == 0 && word.case == self.word.case && word.capitals == self.word.capitals;
+        is_alike.then(|| self.pattern.with_last_word(words.folded(word), ""))
+    }
+}
+
+impl Letters {
+    /// Those of a word that begins with a letter and of which every letter or digit is folded to one of the same length in bytes.
+    fn of(word: &str, folded: &str) -> Option<Self> {
+        let mut letters = word.chars().zip(folded.chars());
+        let one_by_one = word.chars().count() == folded.chars().count()
+            && letters.all(|(letter, folded)| letter.len_utf8() == folded.len_utf8());
+        let alphabet = if folded.starts_with(|first| Self::Latin.have_small(first)) {
+            Self::Latin
+        } else if folded.starts_with(|first| Self::Cyrillic.have_small(first)) {
+            Self::Cyrillic
+        } else {
             return None;
+        };
+        let is_of_alphabet = |letter: char| letter.is_ascii_digit() || alphabet.have_small(letter);
+        (one_by_one && folded.chars().all(is_of_alphabet)).then_some(alphabet)
+    }
+
+    /// Whether it is a small letter that is folded to itself.
+    const fn have_small(self, letter: char) -> bool {
+        match self {
+            Self::Latin => letter.is_ascii_lowercase(),
+            Self::Cyrillic => {
+                matches!(letter, 'а'..='я' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і')
+            }
         }
-        let pattern = pattern.with_last_word(words.folded(word));
-        Some(Surface { pattern, rule: None, only_word: (word_count == 1).then_some(words), word_count })
     }
 }
 
@@ -93,6 +170,17 @@ mod tests {
             ("день победы", "дня победы"),
             ("!", "!"),
             ("Эр-Рияд", "Эр Рияда"),
+            ("Королёв", "Королёвым"),
+            ("Пётр", "Пётрё"),
+            ("Straße", "Straßen"),
+            ("Бауман", "Баумана"),
+            ("4К", "4Кда"),
+            ("5", "5а"),
+            ("Kaspi", "Kaspiді"),
+            ("Moскaу", "Moскaуға"),
+            ("Ай", "А"),
+            ("Ай", "әй"),
+            ("И\u{306}ена", "И\u{306}ене"),
         ];
         for (base, form) in forms {
             for policy in [CasePolicy::Any, CasePolicy::Place, CasePolicy::Person, CasePolicy::Other, CasePolicy::Exact]
@@ -105,10 +193,7 @@ mod tests {
                 let rule = read.rule.unwrap_or_else(|| surfaces.rule_of_base());
                 assert_eq!(rule, CaseRule::new(&words, policy), "{form}, {policy:?}");
                 assert_eq!(read.word_count, words.as_slice().len(), "{form}");
-                assert_eq!(
-                    read.only_word.map(|words| words.whole_key()),
-                    (read.word_count == 1).then(|| words.whole_key())
-                );
+                assert_eq!(Some(read.case), words.as_slice().last().map(|word| word.case), "{form}");
             }
         }
     }

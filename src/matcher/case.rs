@@ -1,6 +1,7 @@
 //! Letter-case policy: which letters of a match must be capitals, told from how the name is written.
 
 use crate::text::{Word, WordCase, Words};
+use serde::{Deserialize, Serialize};
 
 /// How strictly the capitals of a name are asked of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,7 +24,7 @@ pub(crate) enum CasePolicy {
 }
 
 /// What one word of a match must look like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 enum Need {
     /// Anything.
     Nothing,
@@ -36,7 +37,7 @@ enum Need {
 }
 
 /// What the words of a match must look like.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct CaseRule {
     needs: Box<[Need]>,
     /// One capital is enough, of these words (lowest bit first); 0: all needs must be met.

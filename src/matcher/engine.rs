@@ -22,6 +22,59 @@ pub(super) trait Engine: Send + Sync {
     fn memory_bytes(&self) -> usize;
 }
 
+/// One of the engines.
+pub(super) enum AnyEngine {
+    Automaton(Automaton),
+    Chains(Chains),
+}
+
+impl AnyEngine {
+    /// The patterns of a trie, which may come from a file, with the places where there is none; an automaton was built here.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = PatternId> {
+        match self {
+            Self::Automaton(_) => &[],
+            Self::Chains(chains) => chains.patterns(),
+        }
+        .iter()
+        .copied()
+    }
+}
+
+impl Engine for AnyEngine {
+    fn find(&self, haystack: &[Symbol], found: &mut dyn FnMut(PatternId, Range<usize>)) {
+        match self {
+            Self::Automaton(automaton) => automaton.find(haystack, found),
+            Self::Chains(chains) => chains.find(haystack, found),
+        }
+    }
+
+    fn memory_bytes(&self) -> usize {
+        match self {
+            Self::Automaton(automaton) => automaton.memory_bytes(),
+            Self::Chains(chains) => chains.memory_bytes(),
+        }
+    }
+}
+
+/// An engine in a file: chains, the automaton's crate does not say what it holds.
+pub(super) mod kept {
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{AnyEngine, Chains};
+
+    pub(in crate::matcher) fn serialize<S: Serializer>(engine: &AnyEngine, serializer: S) -> Result<S::Ok, S::Error> {
+        match engine {
+            AnyEngine::Automaton(_) => Err(S::Error::custom("an automaton cannot be kept in a file")),
+            AnyEngine::Chains(chains) => chains.serialize(serializer),
+        }
+    }
+
+    pub(in crate::matcher) fn deserialize<'d, D: Deserializer<'d>>(deserializer: D) -> Result<AnyEngine, D::Error> {
+        Chains::deserialize(deserializer).map(AnyEngine::Chains)
+    }
+}
+
 /// Different sequences of symbols with the numbers of their patterns, all in one list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sequences {

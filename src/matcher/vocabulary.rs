@@ -2,6 +2,7 @@
 
 use ahash::RandomState;
 use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
 
 /// Number of a word or gap.
 pub(super) type Symbol = u32;
@@ -11,7 +12,8 @@ pub(super) const UNKNOWN: Symbol = 0;
 
 /// Words and gaps by their folded text, all texts in one string. The hash is keyed anew in every process and what it finds is compared:
 /// texts come from strangers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(try_from = "Kept", into = "Kept")]
 pub(super) struct Vocabulary {
     hasher: RandomState,
     by_text: HashTable<Entry>,
@@ -55,8 +57,8 @@ impl Vocabulary {
     /// Makes it ready to be asked.
     pub(super) fn finish(&mut self) {
         self.texts.shrink_to_fit();
-        let hashes = self.by_text.iter().map(|entry| self.hasher.hash_one(entry.text(&self.texts)));
-        self.filter = Filter::new(self.by_text.len(), hashes);
+        self.filter = Filter::of_size(self.by_text.len());
+        self.by_text.iter().for_each(|entry| self.filter.add(self.hasher.hash_one(entry.text(&self.texts))));
     }
 
     /// The symbol of a text, or the one that is in no pattern.
@@ -102,6 +104,43 @@ impl Vocabulary {
     }
 }
 
+/// The vocabulary in a file: all texts in the order of their symbols, and their lengths in bytes.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    texts: String,
+    lengths: Vec<u32>,
+}
+
+impl From<Vocabulary> for Kept {
+    fn from(vocabulary: Vocabulary) -> Self {
+        let mut lengths = vec![0; vocabulary.count()];
+        for entry in &vocabulary.by_text {
+            lengths[entry.symbol as usize - 1] = entry.length;
+        }
+        Self { texts: vocabulary.texts, lengths }
+    }
+}
+
+impl TryFrom<Kept> for Vocabulary {
+    type Error = &'static str;
+
+    fn try_from(Kept { texts, lengths }: Kept) -> Result<Self, Self::Error> {
+        let hasher = RandomState::default();
+        let mut by_text = HashTable::with_capacity(lengths.len());
+        let mut filter = Filter::of_size(lengths.len());
+        let mut start = 0_u32;
+        for (symbol, length) in (1..).zip(lengths) {
+            let end = start.checked_add(length).ok_or("the words are longer than 4 GiB")?;
+            let text = texts.get(start as usize..end as usize).ok_or("a word is not whole")?;
+            let hash = hasher.hash_one(text);
+            filter.add(hash);
+            by_text.insert_unique(hash, Entry { symbol, start, length }, |entry| hasher.hash_one(entry.text(&texts)));
+            start = end;
+        }
+        Ok(Self { hasher, by_text, texts, filter })
+    }
+}
+
 /// A bit for every hash of a set, and for one in sixteen of all others: small enough to stay near the core.
 #[derive(Clone, Debug)]
 struct Filter {
@@ -114,14 +153,15 @@ struct Filter {
 const BITS_OF_A_HASH: usize = 8;
 
 impl Filter {
-    fn new(count: usize, hashes: impl Iterator<Item = u64>) -> Self {
+    /// With room for so many hashes.
+    fn of_size(count: usize) -> Self {
         let size = (count.max(64) * BITS_OF_A_HASH).next_power_of_two();
-        let mut filter = Self { bits: vec![0; size / 64].into(), shift: u64::BITS - size.ilog2() };
-        for hash in hashes {
-            let place = (hash >> filter.shift) as usize;
-            filter.bits[place / 64] |= 1 << (place % 64);
-        }
-        filter
+        Self { bits: vec![0; size / 64].into(), shift: u64::BITS - size.ilog2() }
+    }
+
+    fn add(&mut self, hash: u64) {
+        let place = (hash >> self.shift) as usize;
+        self.bits[place / 64] |= 1 << (place % 64);
     }
 
     fn may_have(&self, hash: u64) -> bool {
@@ -136,7 +176,7 @@ impl Filter {
 
 impl Default for Filter {
     fn default() -> Self {
-        Self::new(0, std::iter::empty())
+        Self::of_size(0)
     }
 }
 

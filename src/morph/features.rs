@@ -1,5 +1,7 @@
 //! Grammatical features of a form, as a small set, written in Universal Dependencies notation.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 
 /// A grammatical case.
@@ -33,7 +35,7 @@ pub enum Number {
 }
 
 /// Grammatical gender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Gender {
     /// Masculine.
     Masc,
@@ -44,7 +46,7 @@ pub enum Gender {
 }
 
 /// A set of cases, numbers and genders that a form may stand for. Empty when nothing is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Features(u16);
 
 const CASES: [(Case, &str); 8] = [

@@ -156,7 +156,7 @@ impl Store {
 
     /// What the request is about, read again, among the rest as it is loaded.
     fn selected(&self, previous: &Snapshot, request: &ReloadRequest) -> Result<Input, ReloadError> {
-        let mut input = self.read();
+        let mut input = self.read(&previous.files);
         if request.gazetteers.is_empty() {
             return Ok(input);
         }

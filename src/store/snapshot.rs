@@ -48,10 +48,11 @@ impl Snapshot {
         self.model.revision() == revision
     }
 
-    /// A snapshot of the files, or all their diagnostics when one of them is an error.
+    /// A snapshot of the files, or all their diagnostics when one of them is an error. What `previous` has of the same names is taken
+    /// from it. Its gazetteers are not in use yet.
     pub(super) fn compile(
         input: Input,
-        previous: Option<&Self>,
+        previous: Option<&Model>,
         inflection: morph::Options,
     ) -> Result<Self, Vec<Diagnostic>> {
         let Input { mut files, overlay, mut diagnostics } = input;
@@ -60,8 +61,7 @@ impl Snapshot {
         if has_errors(&diagnostics) {
             return Err(diagnostics);
         }
-        let (model, layer_diagnostics) =
-            Model::build_over(previous.map(|snapshot| &*snapshot.model), &files, inflection);
+        let (model, layer_diagnostics) = Model::build_over(previous, &files, inflection);
         diagnostics.extend(layer_diagnostics);
         if has_errors(&diagnostics) {
             return Err(diagnostics);
@@ -71,15 +71,14 @@ impl Snapshot {
             (Arc::clone(&gazetteer.name), errors_first(own.cloned().collect()))
         };
         let problems = model.gazetteers().iter().map(problems).collect();
-        let snapshot = Self {
+        Ok(Self {
             model: Arc::new(model),
             files: files.into(),
             diagnostics: diagnostics.into(),
             overlay,
             problems,
             activate_times: BTreeMap::new(),
-        };
-        Ok(snapshot.activated_over(previous))
+        })
     }
 
     /// This snapshot as it is when it takes the place of the other now: gazetteers that are the same in both stay as long in use as

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
+use crate::compiled::Compiled;
 use crate::gazetteer::{Code, Diagnostic, GazetteerFile, embedded_files_unless_known};
 use crate::morph;
 use crate::tagger::Model;
@@ -17,11 +18,13 @@ pub struct GazetteerSources {
     pub directories: Vec<PathBuf>,
     /// What is generated of the names beyond what every text needs.
     pub inflection: morph::Options,
+    /// A file of compiled gazetteers. What it has of the same files is not read and compiled anew.
+    pub compiled: Option<PathBuf>,
 }
 
 impl Default for GazetteerSources {
     fn default() -> Self {
-        Self { default: true, directories: Vec::new(), inflection: morph::Options::default() }
+        Self { default: true, directories: Vec::new(), inflection: morph::Options::default(), compiled: None }
     }
 }
 
@@ -70,13 +73,34 @@ impl GazetteerSources {
 
     /// Reads and compiles everything, for callers that load once. The diagnostics are all there are; where one is an error, the model
     /// lacks what it is about.
-    pub fn load(&self) -> (Model, Vec<Diagnostic>) {
-        let (files, mut diagnostics) = self.read();
+    ///
+    /// `warn` is told why compiled gazetteers cannot be used, where they cannot: the files are compiled instead.
+    pub fn load(&self, warn: impl FnOnce(&str)) -> (Model, Vec<GazetteerFile>, Vec<Diagnostic>) {
+        let compiled = self.compiled_or(warn);
+        let (files, mut diagnostics) = self.read_again(compiled.as_ref().map_or(&[], |compiled| &compiled.files));
         diagnostics.extend(files.iter().flat_map(|file| file.diagnostics.iter().cloned()));
-        let (model, layer_diagnostics) = Model::build_over(None, &files, self.inflection);
+        let over = compiled.as_ref().map(|compiled| &compiled.model);
+        let (model, layer_diagnostics) = Model::build_over(over, &files, self.inflection);
         diagnostics.extend(layer_diagnostics);
-        (model, diagnostics)
+        (model, files, diagnostics)
     }
+
+    /// The compiled gazetteers, if there are any that can be used; `warn` is told why they cannot.
+    pub(super) fn compiled_or(&self, warn: impl FnOnce(&str)) -> Option<Compiled> {
+        let path = self.compiled.as_deref()?;
+        let tell = |message: String| {
+            warn(&format!(
+                "{}: compiled gazetteers refused: {message}; the files are compiled instead",
+                path.display()
+            ));
+        };
+        read_compiled(path).map_err(tell).ok()
+    }
+}
+
+fn read_compiled(path: &Path) -> Result<Compiled, String> {
+    let bytes = fs::read(path).map_err(|error| format!("cannot read the file: {}", reason(&error)))?;
+    Compiled::from_bytes(&bytes).map_err(|error| error.to_string())
 }
 
 /// Files while they are read.

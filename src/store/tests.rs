@@ -35,7 +35,7 @@ fn files_are_read_by_name_and_folders_in_order() {
     assert_eq!(diagnostics, []);
     let names: Vec<&str> = files.iter().map(|file| &*file.gazetteer).collect();
     assert_eq!(names, ["a", "b", "b"]);
-    let (model, diagnostics) = sources.load();
+    let (model, _, diagnostics) = sources.load(|message| panic!("{message}"));
     assert_eq!(diagnostics, []);
     assert_eq!(model.entities().len(), 1);
 }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::gazetteer::{self, Diagnostic, Entity, GazetteerFile, Name};
-use crate::lexicon::{Positions, Segments};
+use crate::lexicon::{Compilation, Positions, Segments, Whole};
+use crate::matcher::EngineKind;
 use crate::morph;
 use crate::reading::Templates;
 
@@ -55,49 +56,27 @@ impl Model {
         files: &[GazetteerFile],
         inflection: morph::Options,
     ) -> (Self, Vec<Diagnostic>) {
-        let (merged, mut diagnostics) = gazetteer::merge(files);
-        let mut hasher = blake3::Hasher::new();
-        let mut gazetteers = Vec::with_capacity(merged.len());
-        let mut entities = Vec::new();
-        let mut gazetteer_of = Vec::new();
-        for (position, merged) in merged.into_iter().enumerate() {
-            hasher.update(merged.gazetteer.as_bytes()).update(&[0]).update(&merged.hash);
-            gazetteers.push(Gazetteer {
-                name: Arc::clone(&merged.gazetteer),
-                revision: short_hash(&merged.hash),
-                entity_count: merged.entries.len(),
-                alias_count: merged.entries.iter().map(|entry| entry.names.len()).sum(),
-                form_count: 0,
-                memory_bytes: 0,
-                uris: merged.uris,
-            });
-            let position = u16::try_from(position).expect("a directory of more than 65,535 gazetteers is not met");
-            for entry in merged.entries {
-                gazetteer_of.push(position);
-                let resource_name = format!("{}/{}", merged.gazetteer, entry.id);
-                entities.push(Entity { resource_name, gazetteer: Arc::clone(&merged.gazetteer), entry });
-            }
+        let frame = Frame::new(files);
+        let names = previous.map(|model| &model.names);
+        let (names, remarks) = Segments::new(names, &frame.entities, &frame.by_name, inflection);
+        frame.with_names(names, inflection, remarks)
+    }
+
+    /// Takes compiled names; gives nothing when they cannot be of these files.
+    pub(crate) fn of_whole(files: &[GazetteerFile], whole: Whole) -> Option<Self> {
+        let frame = Frame::new(files);
+        let inflection = whole.inflection();
+        if !whole.is_sound(&frame.entities) {
+            return None;
         }
-        let by_name = (0..).zip(&entities).map(|(position, entity)| (entity.resource_name.clone(), position));
-        let by_name: Positions = by_name.collect();
-        let entities: Arc<[Entity]> = entities.into();
-        let (names, remarks) = Segments::new(previous.map(|model| &model.names), &entities, &by_name, inflection);
-        diagnostics.extend(remarks);
-        share_out(&mut gazetteers, &gazetteer_of, &names);
-        let revision = short_hash(hasher.finalize().as_bytes());
-        (
-            Self {
-                revision,
-                gazetteers,
-                entities,
-                by_name,
-                names,
-                inflection,
-                gazetteer_of,
-                templates: Templates::embedded(),
-            },
-            diagnostics,
-        )
+        let (names, remarks) = Segments::of_whole(&frame.entities, whole);
+        Some(frame.with_names(names, inflection, remarks).0)
+    }
+
+    /// Compiles the names of gazetteer files as a file can keep them.
+    pub(crate) fn whole(files: &[GazetteerFile], inflection: morph::Options) -> Whole {
+        let engine = Some(EngineKind::Chains);
+        Whole::new(&Frame::new(files).entities, Compilation { inflection, engine, ..Compilation::default() })
     }
 
     /// Hash of all gazetteers' contents, 16 hexadecimal digits.
@@ -165,6 +144,62 @@ impl Model {
     /// Position of an entity's gazetteer.
     pub(crate) fn gazetteer_position(&self, entity: u32) -> usize {
         usize::from(self.gazetteer_of[entity as usize])
+    }
+}
+
+/// A model without its names.
+struct Frame {
+    revision: String,
+    gazetteers: Vec<Gazetteer>,
+    entities: Arc<[Entity]>,
+    by_name: Positions,
+    gazetteer_of: Vec<u16>,
+    /// What laying the files over one another has to say.
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Frame {
+    fn new(files: &[GazetteerFile]) -> Self {
+        let (merged, diagnostics) = gazetteer::merge(files);
+        let mut hasher = blake3::Hasher::new();
+        let mut gazetteers = Vec::with_capacity(merged.len());
+        let mut entities = Vec::new();
+        let mut gazetteer_of = Vec::new();
+        for (position, merged) in merged.into_iter().enumerate() {
+            hasher.update(merged.gazetteer.as_bytes()).update(&[0]).update(&merged.hash);
+            gazetteers.push(Gazetteer {
+                name: Arc::clone(&merged.gazetteer),
+                revision: short_hash(&merged.hash),
+                entity_count: merged.entries.len(),
+                alias_count: merged.entries.iter().map(|entry| entry.names.len()).sum(),
+                form_count: 0,
+                memory_bytes: 0,
+                uris: merged.uris,
+            });
+            let position = u16::try_from(position).expect("a directory of more than 65,535 gazetteers is not met");
+            for entry in merged.entries {
+                gazetteer_of.push(position);
+                let resource_name = format!("{}/{}", merged.gazetteer, entry.id);
+                entities.push(Entity { resource_name, gazetteer: Arc::clone(&merged.gazetteer), entry });
+            }
+        }
+        let by_name = (0..).zip(&entities).map(|(position, entity)| (entity.resource_name.clone(), position));
+        let by_name: Positions = by_name.collect();
+        let revision = short_hash(hasher.finalize().as_bytes());
+        Self { revision, gazetteers, entities: entities.into(), by_name, gazetteer_of, diagnostics }
+    }
+
+    fn with_names(
+        self,
+        names: Segments,
+        inflection: morph::Options,
+        remarks: Vec<Diagnostic>,
+    ) -> (Model, Vec<Diagnostic>) {
+        let Self { revision, mut gazetteers, entities, by_name, gazetteer_of, mut diagnostics } = self;
+        diagnostics.extend(remarks);
+        share_out(&mut gazetteers, &gazetteer_of, &names);
+        let templates = Templates::embedded();
+        (Model { revision, gazetteers, entities, by_name, names, inflection, gazetteer_of, templates }, diagnostics)
     }
 }
 

@@ -151,13 +151,11 @@ fn push_word(text: &str, start: usize, out: &mut String) -> (usize, Folded) {
         out.truncate(before);
         return push_long_word(text, start, out);
     }
-    match word.folded() {
-        Some(folded) => (end, folded),
-        None => {
-            out.truncate(before);
-            (end, fold_word(&text[start..end], out))
-        }
-    }
+    let folded = word.folded().unwrap_or_else(|| {
+        out.truncate(before);
+        fold_word(&text[start..end], out)
+    });
+    (end, folded)
 }
 
 /// As [`push_word`], for a word with other characters than plain letters and digits.

@@ -138,6 +138,7 @@ impl ServeArgs {
             no_default_gazetteers: self.sources.no_default_gazetteers || file_sources.no_default_gazetteers,
             kazakh_derivations: self.sources.kazakh_derivations || file_sources.kazakh_derivations,
             kazakh_latin: self.sources.kazakh_latin || file_sources.kazakh_latin,
+            compiled: self.sources.compiled.or(file_sources.compiled),
         };
         let is_watching = self.options.watch().or(file_options.watch()).unwrap_or(true);
         let options = self.options.or(file_options);
@@ -196,7 +197,7 @@ fn parse(text: &str) -> Result<(SourcesArgs, Options), Stopped> {
     let mut table: toml::Table = text.parse().map_err(|error| wrong(&error))?;
     // Both structs refuse keys that they do not know, so that each gets its own.
     let mut sources = toml::Table::new();
-    for key in ["gazetteers", "no-default-gazetteers", "kazakh-derivations", "kazakh-latin"] {
+    for key in ["gazetteers", "no-default-gazetteers", "kazakh-derivations", "kazakh-latin", "compiled"] {
         if let Some(value) = table.remove(key) {
             sources.insert(key.to_owned(), value);
         }

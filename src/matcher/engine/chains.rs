@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use ahash::RandomState;
 use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
 
 use super::{Engine, Sequences};
-use crate::matcher::vocabulary::Symbol;
+use crate::matcher::vocabulary::{Symbol, UNKNOWN};
 use crate::matcher::{NO_PATTERN, PatternId};
 
 /// A place in the trie.
@@ -26,6 +27,8 @@ struct Edge {
 }
 
 /// The trie of the sequences.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "Kept", into = "Kept")]
 pub(in crate::matcher) struct Chains {
     hasher: RandomState,
     edges: HashTable<Edge>,
@@ -55,18 +58,23 @@ impl Chains {
                 patterns[*node as usize] = sequences.pattern(position);
             }
         }
-        Self::from_edges(&edges, patterns.into())
+        Self::from_edges(edges.into_iter(), patterns.into())
     }
 
-    fn from_edges(list: &[Edge], patterns: Box<[PatternId]>) -> Self {
+    fn from_edges(list: impl ExactSizeIterator<Item = Edge>, patterns: Box<[PatternId]>) -> Self {
         let hasher = RandomState::default();
         let mut edges = HashTable::with_capacity(list.len());
         for edge in list {
-            edges.insert_unique(hash(&hasher, edge.from, edge.symbol), *edge, |edge| {
+            edges.insert_unique(hash(&hasher, edge.from, edge.symbol), edge, |edge| {
                 hash(&hasher, edge.from, edge.symbol)
             });
         }
         Self { hasher, edges, patterns }
+    }
+
+    /// The pattern that ends at each node, or none.
+    pub(super) fn patterns(&self) -> &[PatternId] {
+        &self.patterns
     }
 
     fn next(&self, from: Node, symbol: Symbol) -> Option<Node> {
@@ -77,6 +85,37 @@ impl Chains {
 
 fn hash(hasher: &RandomState, from: Node, symbol: Symbol) -> u64 {
     hasher.hash_one(u64::from(from) << Symbol::BITS | u64::from(symbol))
+}
+
+/// The trie in a file: of every node but the first the one before it, the symbol between, and its pattern.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    edges: Vec<(Node, Symbol)>,
+    patterns: Box<[PatternId]>,
+}
+
+impl From<Chains> for Kept {
+    fn from(chains: Chains) -> Self {
+        let mut edges = vec![(ROOT, UNKNOWN); chains.edges.len()];
+        for Edge { from, symbol, to } in &chains.edges {
+            edges[*to as usize - 1] = (*from, *symbol);
+        }
+        Self { edges, patterns: chains.patterns }
+    }
+}
+
+impl TryFrom<Kept> for Chains {
+    type Error = &'static str;
+
+    fn try_from(Kept { edges, patterns }: Kept) -> Result<Self, Self::Error> {
+        let is_node_before = |(to, (from, _)): (Node, &(Node, Symbol))| *from < to;
+        if edges.len() + 1 != patterns.len() || !(1..).zip(&edges).all(is_node_before) {
+            return Err("the trie is not whole");
+        }
+        let edge =
+            |(position, (from, symbol)): (usize, (Node, Symbol))| Edge { from, symbol, to: position as Node + 1 };
+        Ok(Self::from_edges(edges.into_iter().enumerate().map(edge), patterns))
+    }
 }
 
 impl Engine for Chains {

@@ -11,7 +11,7 @@ use crate::text::Words;
 /// What the listed names cover, word by word.
 pub(super) struct Room {
     covers: Vec<Cover>,
-    /// Of each word, how far the names reach that cover it; empty where none does.
+    /// Of each word, how far the names reach that cover it; the word itself where none does.
     reach: Vec<Range<usize>>,
     /// Whether a listed person is named by it together with the words beside it.
     in_whole_person: Vec<bool>,
@@ -25,7 +25,7 @@ impl Room {
         let count = words.as_slice().len();
         let mut room = Self {
             covers: vec![Cover::Free; count],
-            reach: vec![usize::MAX..0; count],
+            reach: (0..count).map(|word| word..word + 1).collect(),
             in_whole_person: vec![false; count],
             names: places.iter().map(|place| place.words.clone()).collect(),
         };
@@ -48,8 +48,7 @@ impl Room {
 
     /// Whether a name of these words has room: no listed name lies across its ends or covers it, and no whole listed person is in it.
     pub(super) fn is_for(&self, range: &Range<usize>) -> bool {
-        let reaches_out =
-            |reach: &Range<usize>| !reach.is_empty() && (reach.start < range.start || reach.end > range.end);
+        let reaches_out = |reach: &Range<usize>| reach.start < range.start || reach.end > range.end;
         !self.names.contains(range)
             && !self.reach[range.clone()].iter().any(reaches_out)
             && !self.in_whole_person[range.clone()].contains(&true)

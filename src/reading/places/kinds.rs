@@ -110,13 +110,17 @@ impl Kinds {
         let with_adjective = RUSSIAN_WITH_ADJECTIVE.map(|(kind, list)| (Side::Adjective, kind, list));
         for (side, kind, list) in RUSSIAN.into_iter().chain(with_adjective) {
             for noun in list.split_ascii_whitespace() {
-                russian_forms(noun).iter().for_each(|form| kinds.add(form, KindWord { side, kind, noun }));
+                for form in russian_forms(noun) {
+                    kinds.add(&form, KindWord { side, kind, noun });
+                }
             }
         }
         for (kind, list) in KAZAKH {
             for noun in list.split_ascii_whitespace() {
                 let word = KindWord { side: Side::Before, kind, noun };
-                KAZAKH_ENDINGS.iter().for_each(|ending| kinds.add(&format!("{noun}{ending}"), word));
+                for ending in KAZAKH_ENDINGS {
+                    kinds.add(&format!("{noun}{ending}"), word);
+                }
             }
         }
         let english_before = ENGLISH_BEFORE.map(|(kind, list)| (Side::BeforeWithWord, kind, list));
