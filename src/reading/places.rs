@@ -3,6 +3,7 @@
 //! Once a place is told so, its bare name is that place in the rest of the document, in every form.
 
 mod kinds;
+mod states;
 
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,12 @@ pub(crate) fn places(
         is_taken[place.words.clone()].fill(true);
     }
     let mut told: Vec<Told> = Vec::new();
+    if language == "en" {
+        for state in (0..words.as_slice().len()).filter_map(|index| states::state_at(words, index, places)) {
+            is_taken[state.clone()].fill(true);
+            told.push(Told { lemma: words.text_of(&state).to_owned(), words: state, kind: Kind::State });
+        }
+    }
     for (index, word) in words.as_slice().iter().enumerate() {
         for kind_word in kinds.of(words.folded(word)) {
             let found = told_by(words, index, *kind_word);

@@ -20,8 +20,12 @@ use crate::text::{WordCase, Words};
 pub(crate) enum NamedBy {
     /// Quotes or Latin letters behind it: «ТОО «Ромашка»».
     Quotes,
+    /// In English what a preposition joins to it alone: "Veterans for Peace".
+    Behind,
     /// Capital letters too: «Центр стратегических исследований».
     Capital,
+    /// In English the capitals behind it, of a word of another language: "Parti Québécois".
+    Front,
     /// A place, a person or an organisation beside it too: «правительство Сербии».
     Place,
     /// Its own capital letter alone too: «Госсовет».
