@@ -63,9 +63,9 @@ pub(super) fn run(args: &WhyArgs) -> Result<Exit, Stopped> {
     let Some(entity) = model.entity(&args.entity) else {
         let unknown = Unknown::of(&args.entity, &model, &history);
         if args.json {
-            print(unknown.to_json(&args.entity))
+            print(unknown.to_json(&args.entity));
         } else {
-            unknown.tell(&args.entity)
+            unknown.tell(&args.entity);
         }
         return Ok(Exit::Problems);
     };
@@ -85,7 +85,9 @@ pub(super) fn run(args: &WhyArgs) -> Result<Exit, Stopped> {
     } else {
         show_found(&document, entity);
         show_dropped(&document, &suppressed, entity);
-        absence.iter().for_each(Absence::tell);
+        if let Some(absence) = &absence {
+            absence.tell();
+        }
     }
     Ok(if document.mentions.is_empty() { Exit::Problems } else { Exit::Success })
 }
@@ -165,6 +167,8 @@ fn to_json(
         "suppressed": told,
         "suppressed_count": suppressed.count,
     });
-    absence.into_iter().for_each(|absence| merge(&mut object, absence.to_json()));
+    if let Some(absence) = absence {
+        merge(&mut object, absence.to_json());
+    }
     object
 }
