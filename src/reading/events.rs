@@ -4,7 +4,7 @@
 
 use super::register::Register;
 use crate::morph::Features;
-use crate::resolve::{DocumentEntity, Place, Reading};
+use crate::resolve::{DocumentEntity, Place, Reading, Rule};
 use crate::text::{Word, Words};
 
 /// Words between the place and the event.
@@ -41,7 +41,7 @@ pub(crate) fn events(
         let before = place.words.start.checked_sub(1).filter(|_| words.gap(&all[place.words.start]) == " ");
         let start = before.filter(|before| is_year(&&all[*before])).unwrap_or(place.words.start);
         let (entity, name) = register.unlisted("EVENT", words.text_of(&(start..end)));
-        let reading = Reading::of_document(entity, name, Features::default(), SCORE);
+        let reading = Reading::of_document(entity, name, Features::default(), SCORE, Rule::Event((end - 1).into()));
         found.push(Place::of_words(words, start..end, reading));
     }
     // Of two that end with the same word the longer is the name: "New Zealand general election".
