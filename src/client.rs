@@ -8,7 +8,6 @@ use std::ops::Range;
 use futures_util::{Stream, StreamExt as _};
 use tonic::transport::{Channel, Endpoint};
 
-use crate::gazetteer::Relation;
 use crate::pb;
 use crate::pb::entity_recognition_service_client::EntityRecognitionServiceClient;
 use crate::pb::server_info_service_client::ServerInfoServiceClient;
@@ -220,7 +219,7 @@ fn analysis_config(options: &TagOptions) -> pb::AnalysisConfig {
         encoding_type: pb::EncodingType::Utf8.into(),
         gazetteers: options.gazetteers.iter().map(|name| format!("gazetteers/{name}")).collect(),
         entity_types: options.entity_types.clone(),
-        relations: options.relations.iter().map(|relation| pb_relation(*relation).into()).collect(),
+        relations: options.relations.iter().map(|relation| pb::Relation::from(*relation).into()).collect(),
         overlap_policy: overlap.into(),
         min_score: options.min_score,
         max_candidates: i32::try_from(options.max_candidates).unwrap_or(i32::MAX),
@@ -233,14 +232,6 @@ fn analysis_config(options: &TagOptions) -> pb::AnalysisConfig {
             Unlisted::Off => Some(false),
         },
         ..Default::default()
-    }
-}
-
-fn pb_relation(relation: Relation) -> pb::Relation {
-    match relation {
-        Relation::Name => pb::Relation::Name,
-        Relation::Adjective => pb::Relation::Adjective,
-        Relation::Demonym => pb::Relation::Demonym,
     }
 }
 

@@ -9,6 +9,7 @@ mod document;
 mod evidence;
 mod found;
 mod overlap;
+mod rule;
 mod score;
 mod surroundings;
 mod trail;
@@ -23,6 +24,7 @@ pub(crate) use self::document::{DocumentEntity, OF_DOCUMENT};
 pub(crate) use self::evidence::{Evidence, EvidenceSet};
 pub use self::overlap::OverlapPolicy;
 pub(crate) use self::overlap::{Extent, select};
+pub(crate) use self::rule::Rule;
 pub use self::score::MatchKind;
 pub use self::trail::DropReason;
 pub(crate) use self::trail::{Dropped, Trail};
@@ -59,6 +61,8 @@ pub(crate) struct Reading {
     pub(crate) is_doubtful: bool,
     /// Whether it counts only beside another mention of the entity.
     pub(crate) needs_context: bool,
+    /// By which rule it was read; none where a gazetteer or the request lists the name.
+    pub(crate) rule: Option<Rule>,
 }
 
 impl Reading {

@@ -6,6 +6,7 @@
 mod check;
 mod explain;
 mod model;
+mod options;
 
 #[cfg(test)]
 mod explain_tests;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 pub use self::check::check;
 pub use self::explain::{DroppedMention, Explanations, MOST_DROPPED, Stage, Step};
 pub use self::model::{Gazetteer, Model};
+pub use self::options::{Coreference, TagOptions, Unlisted};
 pub use crate::gazetteer::Entity;
 pub use crate::lexicon::{FormInspector, FormMark};
 pub use crate::reading::GenericBodies;
@@ -43,69 +45,6 @@ pub fn surface_forms(entry: &Entry, name: &Name, inflection: morph::Options) -> 
 /// What inflection has to say of a name, as a diagnostic that names the flag that settles it.
 pub fn remark_diagnostic(entry: &Entry, name: &Name, remark: &Remark) -> Diagnostic {
     lexicon::remark_diagnostic(entry, name, remark)
-}
-
-/// Whether a bare surname counts in a document that names the person in full.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Coreference {
-    /// It counts.
-    #[default]
-    On,
-    /// It does not.
-    Off,
-}
-
-/// Whether what no gazetteer lists is found by how the text names it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Unlisted {
-    /// It is, unless the options name gazetteers: who names some wants what they list.
-    #[default]
-    ByGazetteers,
-    /// It is.
-    On,
-    /// It is not.
-    Off,
-}
-
-/// What to look for and how.
-#[derive(Clone, Debug, Default)]
-pub struct TagOptions {
-    /// Only these gazetteers, by name (`countries`). Empty: all.
-    pub gazetteers: Vec<String>,
-    /// Only mentions of these entity types, of the finished answer. Empty: all.
-    pub entity_types: Vec<String>,
-    /// Only mentions whose names stand in these relations to their entities, of the finished answer. Empty: all.
-    pub relations: Vec<Relation>,
-    /// Which overlapping mentions are kept.
-    pub overlap: OverlapPolicy,
-    /// Candidates below this score, in [0, 1], are dropped before overlaps are resolved.
-    pub min_score: f32,
-    /// At most this many candidates a mention; 0: one.
-    pub max_candidates: usize,
-    /// At most this many mentions, the first; 0: all.
-    pub max_mentions: usize,
-    /// Entities beside those of the model.
-    pub inline_entities: Vec<Entity>,
-    /// Surface forms never to report.
-    pub excluded_texts: Vec<String>,
-    /// Whether bare surnames count.
-    pub coreference: Coreference,
-    /// Whether the answer says how it came about.
-    pub explanations: Explanations,
-    /// Whether words for organisations count where nothing makes a name of them.
-    pub generic_bodies: GenericBodies,
-    /// Whether people, organisations, places and events that no gazetteer lists count.
-    pub unlisted: Unlisted,
-}
-
-impl TagOptions {
-    fn reads_unlisted(&self) -> bool {
-        match self.unlisted {
-            Unlisted::ByGazetteers => self.gazetteers.is_empty(),
-            Unlisted::On => true,
-            Unlisted::Off => false,
-        }
-    }
 }
 
 /// The options name a gazetteer that the model does not have.
@@ -277,6 +216,7 @@ impl Tagger {
         &entities[position as usize]
     }
 
+    /// Where names are looked for: the segments of the model, then the entities of the options. Readings name a layer by its position.
     fn layers(&self) -> Vec<Layer<'_>> {
         let names = self.model.names();
         let (entities, personal_names) = (self.model.entities(), names.personal_names());
@@ -291,6 +231,7 @@ impl Tagger {
         layers
     }
 
+    /// What the names of the layers make of a text, but those of gazetteers that the options leave out.
     fn places(&self, words: &Words<'_>, language: &str, layers: &[Layer<'_>], trail: &mut Trail) -> Vec<Place> {
         let is_searched = |(list, position): EntityKey| {
             list != OF_MODEL || self.searched.is_empty() || self.searched[self.model.gazetteer_position(position)]

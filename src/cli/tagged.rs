@@ -50,10 +50,24 @@ impl TaggedDocument {
 
     /// The line of `--format jsonl`; its names are part of the contract.
     pub(super) fn to_json(&self, unit: OffsetUnit) -> Value {
+        let mut line = json!({
+            "id": self.id,
+            "encoding": unit.as_str(),
+            "revision": self.revision,
+            "mentions": self.mentions_to_json(unit),
+        });
+        if let Some(suppressed) = &self.suppressed {
+            line["suppressed"] = self.suppressed_to_json(suppressed, unit).into();
+            line["suppressed_count"] = suppressed.count.into();
+        }
+        line
+    }
+
+    /// What was found.
+    pub(super) fn mentions_to_json(&self, unit: OffsetUnit) -> Vec<Value> {
         let spans: Vec<Range<usize>> = self.mentions.iter().map(|mention| mention.span.clone()).collect();
         let offsets = convert_spans(&self.text, unit, &spans);
-        let mentions: Vec<Value> = self
-            .mentions
+        self.mentions
             .iter()
             .zip(offsets)
             .map(|(mention, offsets)| {
@@ -69,17 +83,11 @@ impl TaggedDocument {
                 }
                 value
             })
-            .collect();
-        let mut line =
-            json!({ "id": self.id, "encoding": unit.as_str(), "revision": self.revision, "mentions": mentions });
-        if let Some(suppressed) = &self.suppressed {
-            line["suppressed"] = self.suppressed_to_json(suppressed, unit);
-            line["suppressed_count"] = suppressed.count.into();
-        }
-        line
+            .collect()
     }
 
-    fn suppressed_to_json(&self, suppressed: &SuppressedMentions, unit: OffsetUnit) -> Value {
+    /// What was dropped.
+    pub(super) fn suppressed_to_json(&self, suppressed: &SuppressedMentions, unit: OffsetUnit) -> Vec<Value> {
         let spans: Vec<Range<usize>> = suppressed.told.iter().map(|dropped| dropped.span.clone()).collect();
         let told = suppressed.told.iter().zip(convert_spans(&self.text, unit, &spans)).map(|(dropped, offsets)| {
             let mut value = json!({
@@ -157,7 +165,8 @@ fn step(step: &Step) -> TaggedStep {
     }
 }
 
-fn merge(target: &mut Value, source: Value) {
+/// Adds the fields of one object to another.
+pub(super) fn merge(target: &mut Value, source: Value) {
     if let (Value::Object(target), Value::Object(source)) = (target, source) {
         target.extend(source);
     }

@@ -2,6 +2,7 @@
 
 mod absent;
 mod advice;
+mod spelling;
 mod unknown;
 
 use std::io::Read as _;
@@ -9,14 +10,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use clap::Args;
+use serde_json::{Value, json};
 
+use self::absent::Absence;
+use self::unknown::Unknown;
 use super::args::SourcesArgs;
 use super::exit::{Exit, Stopped};
 use super::tag::TagOptionArgs;
-use super::tagged::TaggedDocument;
+use super::tagged::{TaggedDocument, merge};
 use super::{count, documents, explain, print};
+use crate::client::SuppressedMentions;
 use crate::gazetteer::LayerHistory;
 use crate::tagger::{Entity, Explanations, TagOptions};
+use crate::text::OffsetUnit;
 
 /// Says why an entity is found in a text, or why not.
 #[derive(Args, Clone, Debug)]
@@ -36,6 +42,9 @@ pub struct WhyArgs {
     /// The resource name of the entity: `countries/KZ`
     #[arg(long, value_name = "ID")]
     entity: String,
+    /// One JSON object instead of text
+    #[arg(long)]
+    json: bool,
     #[command(flatten)]
     sources: SourcesArgs,
     #[command(flatten)]
@@ -52,19 +61,35 @@ pub(super) fn run(args: &WhyArgs) -> Result<Exit, Stopped> {
     let model = Arc::new(model);
     let history = LayerHistory::new(&files);
     let Some(entity) = model.entity(&args.entity) else {
-        unknown::tell(&args.entity, &model, &history);
+        let unknown = Unknown::of(&args.entity, &model, &history);
+        if args.json {
+            print(unknown.to_json(&args.entity));
+        } else {
+            unknown.tell(&args.entity);
+        }
         return Ok(Exit::Problems);
     };
     let explanations = Explanations::Of(args.entity.clone());
     let tagger = super::tag::tagger(&model, TagOptions { explanations, ..args.options.options() })?;
     let tagging = tagger.tag(&text, args.options.language.as_deref());
-    let document = TaggedDocument::new(String::new(), text, model.revision(), &tagging).with_suppressed(&tagging);
-    let found = show_found(&document, entity);
-    let dropped = show_dropped(&document, entity, found);
-    if found == 0 && dropped == 0 {
-        absent::tell(&document.text, entity, &model, &history);
+    let mut document = TaggedDocument::new(String::new(), text, model.revision(), &tagging).with_suppressed(&tagging);
+    for mention in &mut document.mentions {
+        mention.candidates.retain(|candidate| candidate.entity == entity.resource_name);
     }
-    Ok(if found > 0 { Exit::Success } else { Exit::Problems })
+    document.mentions.retain(|mention| !mention.candidates.is_empty());
+    let suppressed = document.suppressed.take().unwrap_or_default();
+    let is_absent = document.mentions.is_empty() && suppressed.count == 0;
+    let absence = is_absent.then(|| Absence::of(&document.text, entity, &model, &history));
+    if args.json {
+        print(to_json(&document, &suppressed, absence.as_ref(), entity));
+    } else {
+        show_found(&document, entity);
+        show_dropped(&document, &suppressed, entity);
+        if let Some(absence) = &absence {
+            absence.tell();
+        }
+    }
+    Ok(if document.mentions.is_empty() { Exit::Problems } else { Exit::Success })
 }
 
 /// The text of the argument: what it is, what the file of that name holds, or the standard input.
@@ -83,26 +108,24 @@ fn text(argument: &str) -> Result<String, Stopped> {
     Ok(argument.to_owned())
 }
 
-/// Shows the mentions of the entity; gives their number.
-fn show_found(document: &TaggedDocument, entity: &Entity) -> usize {
-    let candidates = document.mentions.iter().flat_map(|mention| {
-        let text = &document.text[mention.span.clone()];
-        mention.candidates.iter().map(move |candidate| (text, candidate))
-    });
-    let found: Vec<_> = candidates.filter(|(_, candidate)| candidate.entity == entity.resource_name).collect();
-    if !found.is_empty() {
-        print(format_args!("found: {} of {}", count(found.len(), "mention"), entity.resource_name));
+/// Shows the mentions of the entity.
+fn show_found(document: &TaggedDocument, entity: &Entity) {
+    if !document.mentions.is_empty() {
+        print(format_args!("found: {} of {}", count(document.mentions.len(), "mention"), entity.resource_name));
     }
-    for (text, candidate) in &found {
-        print(explain::candidate(text, candidate).trim_end());
+    for mention in &document.mentions {
+        for candidate in &mention.candidates {
+            print(explain::candidate(&document.text[mention.span.clone()], candidate).trim_end());
+        }
     }
-    found.len()
 }
 
-/// Shows what was found and then dropped, with what an editor could write; gives its number.
-fn show_dropped(document: &TaggedDocument, entity: &Entity, found: usize) -> usize {
-    let Some(suppressed) = document.suppressed.as_ref().filter(|suppressed| suppressed.count > 0) else { return 0 };
-    let also = if found > 0 { "and" } else { "not found:" };
+/// Shows what was found and then dropped, with what an editor could write.
+fn show_dropped(document: &TaggedDocument, suppressed: &SuppressedMentions, entity: &Entity) {
+    if suppressed.count == 0 {
+        return;
+    }
+    let also = if document.mentions.is_empty() { "not found:" } else { "and" };
     let (mentions, name) = (count(suppressed.count, "mention"), &entity.resource_name);
     print(format_args!("{also} {mentions} of {name} found and then dropped"));
     for dropped in suppressed.told.iter().take(MOST_SHOWN) {
@@ -114,5 +137,38 @@ fn show_dropped(document: &TaggedDocument, entity: &Entity, found: usize) -> usi
     if suppressed.count > MOST_SHOWN {
         print(format_args!("  and {} more", suppressed.count - MOST_SHOWN));
     }
-    suppressed.count
+}
+
+/// The whole answer for a program, offsets in code points; its names are part of the contract.
+fn to_json(
+    document: &TaggedDocument,
+    suppressed: &SuppressedMentions,
+    absence: Option<&Absence<'_>>,
+    entity: &Entity,
+) -> Value {
+    let unit = OffsetUnit::Utf32;
+    let mut told = document.suppressed_to_json(suppressed, unit);
+    for (value, dropped) in told.iter_mut().zip(&suppressed.told) {
+        if let Some(advice) = advice::on(dropped, &document.text, entity) {
+            value["advice"] = advice.into();
+        }
+    }
+    let answer = match absence {
+        Some(_) => "absent",
+        None if document.mentions.is_empty() => "dropped",
+        None => "found",
+    };
+    let mut object = json!({
+        "entity": entity.resource_name,
+        "answer": answer,
+        "encoding": unit.as_str(),
+        "revision": document.revision,
+        "mentions": document.mentions_to_json(unit),
+        "suppressed": told,
+        "suppressed_count": suppressed.count,
+    });
+    if let Some(absence) = absence {
+        merge(&mut object, absence.to_json());
+    }
+    object
 }

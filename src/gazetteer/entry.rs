@@ -56,6 +56,15 @@ impl Name {
         };
         format!("{kind}:{}", self.language)
     }
+
+    /// Whether it says the same of what texts write: its text, language, relation and flags, wherever it stands and whether or not it is
+    /// the preferred one.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        self.text == other.text
+            && self.language == other.language
+            && self.relation == other.relation
+            && self.flags == other.flags
+    }
 }
 
 /// As an editor writes it: `Дюма{fix}`.

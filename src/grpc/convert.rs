@@ -137,7 +137,7 @@ fn candidate(candidate: &Candidate<'_>) -> pb::Candidate {
         alias: candidate.alias.to_string(),
         lemma: candidate.lemma.to_string(),
         morph_features: candidate.features.to_string(),
-        relation: relation(candidate.relation).into(),
+        relation: pb::Relation::from(candidate.relation).into(),
         linked: candidate.origin.is_linked(),
     }
 }
@@ -156,17 +156,20 @@ pub(super) fn alias(name: &Name) -> pb::Alias {
         case_policy: case_policy.into(),
         inflected: Some(!(name.flags.form || name.flags.hints.indeclinable)),
         context_required: name.flags.context,
-        relation: relation(name.relation).into(),
+        relation: pb::Relation::from(name.relation).into(),
         preferred: name.preferred,
         flags: name.flags.to_string(),
     }
 }
 
-fn relation(relation: Relation) -> pb::Relation {
-    match relation {
-        Relation::Name => pb::Relation::Name,
-        Relation::Adjective => pb::Relation::Adjective,
-        Relation::Demonym => pb::Relation::Demonym,
+/// For the client as well, which asks for relations.
+impl From<Relation> for pb::Relation {
+    fn from(relation: Relation) -> Self {
+        match relation {
+            Relation::Name => Self::Name,
+            Relation::Adjective => Self::Adjective,
+            Relation::Demonym => Self::Demonym,
+        }
     }
 }
 

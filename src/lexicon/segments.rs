@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ambiguity::PersonalNames;
 use super::{Compilation, Form, Lexicon};
-use crate::gazetteer::{Diagnostic, Entity, Entry, Name};
+use crate::gazetteer::{Diagnostic, Entity, Entry};
 use crate::matcher::PatternId;
 use crate::morph;
 
@@ -278,11 +278,6 @@ impl Base {
 
 /// Whether two entries have the same names, wherever they stand.
 fn same_names(left: &Entry, right: &Entry) -> bool {
-    let same_name = |(left, right): (&Name, &Name)| {
-        left.text == right.text
-            && left.language == right.language
-            && left.relation == right.relation
-            && left.flags == right.flags
-    };
-    left.names.len() == right.names.len() && left.names.iter().zip(&right.names).all(same_name)
+    left.names.len() == right.names.len()
+        && left.names.iter().zip(&right.names).all(|(left, right)| left.says_the_same(right))
 }

@@ -10,7 +10,7 @@ use super::register::Register;
 use super::{Entities, people};
 use crate::gazetteer::Entity;
 use crate::morph::{Features, Language, is_listed};
-use crate::resolve::{DocumentEntity, EntityKey, Evidence, OF_DOCUMENT, Place, Reading};
+use crate::resolve::{DocumentEntity, EntityKey, Evidence, OF_DOCUMENT, Place, Reading, Rule};
 use crate::text::{Word, WordCase, Words};
 
 /// Words that part a place before or behind them.
@@ -72,7 +72,7 @@ pub(crate) fn longer_names<'m>(
     let mut register = Register::new(of_document, language);
     let fresh = fresh.into_iter().map(|range| {
         let (entity, name) = register.unlisted("LOCATION", words.text_of(&range));
-        Place::of_words(words, range, Reading::of_document(entity, name, Features::default(), SCORE))
+        Place::of_words(words, range, Reading::of_document(entity, name, Features::default(), SCORE, Rule::PartOfPlace))
     });
     let fresh = fresh.collect();
     super::add(places, fresh);

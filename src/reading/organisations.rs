@@ -161,13 +161,13 @@ impl<'a> Reader<'a> {
                     } else {
                         Vec::new()
                     },
-                    ..Finding::unlisted(made.words, made.lemma, standing.features)
+                    ..Finding::unlisted(made.words, made.lemma, standing.features, standing.rule())
                 });
                 if longest.is_none() && self.surroundings.generic == GenericBodies::On && named_by >= NamedBy::Place {
                     let lemma = standing.phrase.lemma.to_string();
                     let bodies = self.surroundings.templates.ids_of(standing.phrase);
-                    longest =
-                        Some(Finding { bodies, ..Finding::unlisted(standing.words.clone(), lemma, standing.features) });
+                    let (words, features, rule) = (standing.words.clone(), standing.features, standing.rule());
+                    longest = Some(Finding { bodies, ..Finding::unlisted(words, lemma, features, rule) });
                 }
             }
         }

@@ -31,7 +31,7 @@ use self::unit::{Reader, Shape, Unit};
 use super::register::Register;
 use crate::morph::{Features, Language};
 use crate::reading;
-use crate::resolve::{DocumentEntity, EntityKey, MatchKind, Place, Reading};
+use crate::resolve::{DocumentEntity, EntityKey, MatchKind, Place, Reading, Rule};
 use crate::text::Words;
 
 /// What the gazetteers know, as far as people need it.
@@ -195,7 +195,13 @@ fn give_out(
         for mention in &person.mentions {
             let name = names.iter().position(|name| **name == mention.lemma).unwrap_or_default();
             let name = u16::try_from(name).unwrap_or_default();
-            let reading = Reading::of_document(entity, name, mention.features, score::score(mention.grade));
+            let reading = Reading::of_document(
+                entity,
+                name,
+                mention.features,
+                score::score(mention.grade),
+                Rule::Person(mention.grade.as_str()),
+            );
             let mut place = Place::of_words(words, mention.words.clone(), reading);
             place.span.end += usize::from(mention.takes_stop);
             fresh.push(place);

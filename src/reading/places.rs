@@ -16,7 +16,7 @@ use super::endings;
 use super::register::Register;
 use crate::lexicon::is_common_word;
 use crate::morph::{self, Features, Hints, Language, NameKind};
-use crate::resolve::{DocumentEntity, Place, Reading};
+use crate::resolve::{DocumentEntity, Place, Reading, Rule};
 use crate::text::{Word, WordCase, Words};
 
 /// How sure a place is that a word beside it tells, and one that stands bare elsewhere.
@@ -32,6 +32,8 @@ struct Told {
     kind: Kind,
     /// Its base form, as far as the text shows it.
     lemma: String,
+    /// The word that tells it.
+    by: usize,
 }
 
 /// Adds the places that a word beside them tells, and where else the document names them.
@@ -51,9 +53,10 @@ pub(crate) fn places(
     }
     let mut told: Vec<Told> = Vec::new();
     if language == "en" {
-        for state in (0..words.as_slice().len()).filter_map(|index| states::state_at(words, index, places)) {
+        for by in 0..words.as_slice().len() {
+            let Some(state) = states::state_at(words, by, places) else { continue };
             is_taken[state.clone()].fill(true);
-            told.push(Told { lemma: words.text_of(&state).to_owned(), words: state, kind: Kind::State });
+            told.push(Told { lemma: words.text_of(&state).to_owned(), words: state, kind: Kind::State, by });
         }
     }
     for (index, word) in words.as_slice().iter().enumerate() {
@@ -82,7 +85,7 @@ pub(crate) fn places(
         fresh.push(Place::of_words(
             words,
             found.words,
-            Reading::of_document(entity, name, Features::default(), SCORE_TOLD),
+            Reading::of_document(entity, name, Features::default(), SCORE_TOLD, Rule::Place(found.by.into())),
         ));
     }
     for run in bare_names(words, &is_taken) {
@@ -96,7 +99,8 @@ pub(crate) fn places(
             start += 1;
             if let Some((range, (entity, name, features))) = known {
                 start = range.end;
-                fresh.push(Place::of_words(words, range, Reading::of_document(entity, name, features, SCORE_BARE)));
+                let reading = Reading::of_document(entity, name, features, SCORE_BARE, Rule::PlaceElsewhere);
+                fresh.push(Place::of_words(words, range, reading));
             }
         }
     }
@@ -146,7 +150,7 @@ fn told_by(words: &Words<'_>, index: usize, KindWord { side, kind, noun }: KindW
             }
             let range = (is_near && is_name_word(&all[first])).then(|| run_from(words, first))?;
             let range = if is_english { index..range.end } else { range };
-            Some(Told { lemma: words.text_of(&range).to_owned(), words: range, kind })
+            Some(Told { lemma: words.text_of(&range).to_owned(), words: range, kind, by: index })
         }
         Side::Before | Side::BeforeWithWord => {
             let with_word = side == Side::BeforeWithWord;
@@ -158,7 +162,7 @@ fn told_by(words: &Words<'_>, index: usize, KindWord { side, kind, noun }: KindW
                 return None;
             }
             let range = if with_word { range.start..index + 1 } else { range };
-            Some(Told { lemma: words.text_of(&range).to_owned(), words: range, kind })
+            Some(Told { lemma: words.text_of(&range).to_owned(), words: range, kind, by: index })
         }
         Side::Adjective => {
             let before = index.checked_sub(1).filter(|_| words.gap(word) == " ")?;
@@ -170,7 +174,7 @@ fn told_by(words: &Words<'_>, index: usize, KindWord { side, kind, noun }: KindW
             let written = &words.text()[adjective.span.clone()];
             let lemma = format!("{} {noun}", endings::nominative(written, endings::shape(noun)));
             let range = before..index + 1;
-            Some(Told { lemma, words: range, kind })
+            Some(Told { lemma, words: range, kind, by: index })
         }
     }
 }

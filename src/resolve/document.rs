@@ -2,7 +2,7 @@
 
 use super::evidence::EvidenceSet;
 use super::score::MatchKind;
-use super::{EntityKey, Reading};
+use super::{EntityKey, Reading, Rule};
 use crate::gazetteer::Entity;
 use crate::lexicon::Form;
 use crate::morph::Features;
@@ -42,7 +42,7 @@ pub(crate) struct DocumentEntity {
 
 impl Reading {
     /// A mention of the document's entity at this position, under the name at this position.
-    pub(crate) fn of_document(entity: u32, name: u16, features: Features, score: f32) -> Self {
+    pub(crate) fn of_document(entity: u32, name: u16, features: Features, score: f32, rule: Rule) -> Self {
         Self {
             entity: (OF_DOCUMENT, entity),
             layer: NO_LAYER,
@@ -52,11 +52,13 @@ impl Reading {
             evidence: EvidenceSet::default(),
             is_doubtful: false,
             needs_context: false,
+            rule: Some(rule),
         }
     }
 
     /// A mention of any entity by a short name that the document introduces.
-    pub(crate) fn by_short_name(entity: EntityKey, name: u16, features: Features, kind: MatchKind, score: f32) -> Self {
-        Self { entity, kind, ..Self::of_document(entity.1, name, features, score) }
+    pub(crate) fn by_short_name(entity: EntityKey, name: u16, features: Features, score: f32, rule: Rule) -> Self {
+        let kind = MatchKind::Coreference;
+        Self { entity, kind, ..Self::of_document(entity.1, name, features, score, rule) }
     }
 }

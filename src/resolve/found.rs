@@ -84,6 +84,7 @@ impl Found<'_> {
             evidence,
             is_doubtful,
             needs_context,
+            rule: None,
         })
     }
 

@@ -136,6 +136,7 @@ impl Reading {
             evidence: EvidenceSet::default(),
             is_doubtful: false,
             needs_context: form.needs_context,
+            rule: None,
         }
     }
 }

@@ -37,13 +37,7 @@ impl Changes {
 /// Whether the entries say the same, wherever they stand.
 #[expect(clippy::float_cmp, reason = "a weight is compared as it was written, not as it was computed")]
 fn same(left: &Entry, right: &Entry) -> bool {
-    let same_name = |(left, right): (&Name, &Name)| {
-        left.text == right.text
-            && left.language == right.language
-            && left.relation == right.relation
-            && left.preferred == right.preferred
-            && left.flags == right.flags
-    };
+    let same_name = |(left, right): (&Name, &Name)| left.preferred == right.preferred && left.says_the_same(right);
     left.kind == right.kind
         && left.entity_type == right.entity_type
         && left.weight == right.weight

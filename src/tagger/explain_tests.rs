@@ -231,3 +231,29 @@ fn what_is_asked_of_one_entity_tells_of_it_alone_and_of_many_the_first_are_told(
     assert_eq!(drops(Explanations::On), (MOST_DROPPED, 2 * MOST_DROPPED, 2));
     assert_eq!(drops(Explanations::Of("countries/KZ".to_owned())), (MOST_DROPPED, MOST_DROPPED, 1));
 }
+
+#[test]
+fn what_no_gazetteer_lists_is_told_with_its_rule() {
+    let rules = |text: &str| -> Vec<String> {
+        let tagger = Tagger::new(small(), TagOptions { explanations: Explanations::On, ..TagOptions::default() });
+        let tagger = tagger.expect("no gazetteer is named");
+        let tagging = tagger.tag(text, None);
+        let steps = tagging.mentions.iter().flat_map(|mention| &mention.candidates[0].explanation);
+        let told = steps.filter(|step| step.stage == Stage::Pattern).map(|step| step.description.as_str());
+        told.map(|told| told.rsplit_once(" (").map_or(told, |(_, rule)| rule.trim_end_matches(')')).to_owned())
+            .collect()
+    };
+    let cases: [(&str, &[&str]); 8] = [
+        ("Приехала Мария Иванова. Иванова рассказала.", &["full name", "full name elsewhere"]),
+        ("Его сменил А. Иванов", &["initials and a surname"]),
+        ("Выступил министр Иванов вчера", &["title before it"]),
+        ("Родился в селе Сростки. Сростки стоят.", &["«селе» beside it", "told elsewhere"]),
+        ("Он окончил Харбинский колледж вчера", &["the word «колледж»"]),
+        ("Он работает в акимате Астаны", &["the word «акимате»"]),
+        ("ТОО «Ромашка» и «Ромашка»", &["the word «ТОО»", "short name that the document introduces"]),
+        ("He won the 1997 Kazakhstan general election there", &["«election» beside a place"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(rules(text), expected, "{text}");
+    }
+}

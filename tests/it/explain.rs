@@ -147,6 +147,27 @@ fn why_says_why_and_why_not() {
 }
 
 #[test]
+fn why_answers_programs_too() {
+    let desk = desk();
+    let why = |text: &str, entity: &str| desk.run_small(&["why", text, "--entity", entity, "--json"]);
+    assert_snapshot!("why_json_found", why("🙂 Прибыл в Казахстан", "countries/KZ"));
+    assert_snapshot!("why_json_dropped", why("🙂 Вчера МИД сообщил", "organisations/mid"));
+    assert_snapshot!("why_json_never", why("Вера помогла", "organisations/vera"));
+    assert_snapshot!("why_json_alike", why("Купили Лютики", "organisations/romashka"));
+    assert_snapshot!("why_json_unknown", why("Прибыл в Казахстан", "country/KZ"));
+}
+
+#[test]
+fn why_lists_a_spelling_once_with_its_columns() {
+    let desk = Desk::new();
+    desk.write("gaz/places.tsv", "id\tname:ru\tname:kk\nb\tБирюк{never}\tБирюк\n");
+    let why = |text: &str, entity: &str| desk.run_small(&["why", text, "--entity", entity]);
+    assert_snapshot!("why_columns", why("Ни о чём", "countries/RS"));
+    assert_snapshot!("why_columns_alike", why("Сербистан и фиалки", "countries/RS"));
+    assert_snapshot!("why_columns_forms", why("Бирюк, бирюк и Бирюк", "places/b"));
+}
+
+#[test]
 fn why_tells_what_a_layer_took_away() {
     let desk = desk();
     desk.write("over/countries.tsv", "id\tname:ru\talias:ru\tstatus\nRS\t\t\tremoved\nKZ\t\t-РК\t\n");
@@ -154,6 +175,9 @@ fn why_tells_what_a_layer_took_away() {
     let why = |entity: &str| desk.run(&[&["why", "Сербия и РК", "--entity", entity], &layers[..]].concat());
     assert_snapshot!("why_hidden", why("countries/RS"));
     assert_snapshot!("why_hidden_name", why("countries/KZ"));
+    let why = |entity: &str| desk.run(&[&["why", "Сербия и РК", "--entity", entity, "--json"], &layers[..]].concat());
+    assert_snapshot!("why_json_hidden", why("countries/RS"));
+    assert_snapshot!("why_json_hidden_name", why("countries/KZ"));
 }
 
 #[test]

@@ -225,6 +225,7 @@ fn effect(row: &LayerRow<'_>) -> (&'static str, Vec<String>) {
     }
 }
 
+/// Shows what a row of a layer did.
 pub(in crate::cli) fn show_row(row: &LayerRow<'_>) {
     let (effect, names) = effect(row);
     let names = if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
@@ -232,7 +233,8 @@ pub(in crate::cli) fn show_row(row: &LayerRow<'_>) {
     print(format_args!("  layer {:7} {uri}:{line} {effect}{names}", row.layer));
 }
 
-fn row_to_json(row: &LayerRow<'_>) -> Value {
+/// What a row of a layer did, for a program.
+pub(in crate::cli) fn row_to_json(row: &LayerRow<'_>) -> Value {
     let (effect, names) = effect(row);
     let source = format!("{}:{}", row.entry.source.uri, row.entry.source.line);
     json!({"layer": row.layer, "source": source, "effect": effect, "names": names})

@@ -1,25 +1,55 @@
 //! Why there is no such entity: a layer took it away, or its name is another.
 
-use crate::cli::gazetteer::lookup::show_row;
+use serde_json::{Value, json};
+
+use crate::cli::gazetteer::lookup::{row_to_json, show_row};
 use crate::cli::print;
-use crate::gazetteer::LayerHistory;
+use crate::gazetteer::{LayerHistory, LayerRow};
 use crate::tagger::Model;
 
 /// Entities proposed at the most.
 const MOST_PROPOSED: usize = 5;
 
-/// Says what became of the entity, or which was meant.
-pub(super) fn tell(resource_name: &str, model: &Model, history: &LayerHistory<'_>) {
-    let rows = resource_name.split_once('/').map(|(gazetteer, id)| history.of(gazetteer, id)).unwrap_or_default();
-    if !rows.is_empty() {
-        print(format_args!("not found: {resource_name} is hidden by a layer"));
-        rows.iter().for_each(show_row);
-        return;
+/// What became of an entity that the model does not have.
+pub(super) enum Unknown<'h> {
+    /// A layer took it away: what every row did to it.
+    Hidden(Vec<LayerRow<'h>>),
+    /// No row has it: resource names that may have been meant.
+    Nowhere(Vec<String>),
+}
+
+impl<'h> Unknown<'h> {
+    /// Looks for it.
+    pub(super) fn of(resource_name: &str, model: &Model, history: &LayerHistory<'h>) -> Self {
+        let rows = resource_name.split_once('/').map(|(gazetteer, id)| history.of(gazetteer, id)).unwrap_or_default();
+        if rows.is_empty() { Self::Nowhere(proposed(resource_name, model)) } else { Self::Hidden(rows) }
     }
-    print(format_args!("not found: there is no entity `{resource_name}`"));
-    let proposed = proposed(resource_name, model);
-    if !proposed.is_empty() {
-        print(format_args!("    {:12} {}", "try", proposed.join(", ")));
+
+    /// Says it to a person.
+    pub(super) fn tell(&self, resource_name: &str) {
+        match self {
+            Self::Hidden(rows) => {
+                print(format_args!("not found: {resource_name} is hidden by a layer"));
+                rows.iter().for_each(show_row);
+            }
+            Self::Nowhere(proposed) => {
+                print(format_args!("not found: there is no entity `{resource_name}`"));
+                if !proposed.is_empty() {
+                    print(format_args!("    {:12} {}", "try", proposed.join(", ")));
+                }
+            }
+        }
+    }
+
+    /// The same for a program.
+    pub(super) fn to_json(&self, resource_name: &str) -> Value {
+        match self {
+            Self::Hidden(rows) => {
+                let layers: Vec<Value> = rows.iter().map(row_to_json).collect();
+                json!({"entity": resource_name, "answer": "hidden", "layers": layers})
+            }
+            Self::Nowhere(proposed) => json!({"entity": resource_name, "answer": "unknown", "proposed": proposed}),
+        }
     }
 }
 

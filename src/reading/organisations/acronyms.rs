@@ -10,7 +10,7 @@ use super::{Reader, short};
 use crate::gazetteer::Entity;
 use crate::morph::Features;
 use crate::reading;
-use crate::resolve::{DocumentEntity, EntityKey, OF_DOCUMENT, Place};
+use crate::resolve::{DocumentEntity, EntityKey, OF_DOCUMENT, Place, Rule};
 use crate::text::WordCase;
 
 /// Words before an acronym in its brackets.
@@ -50,7 +50,8 @@ pub(super) fn introduced(reader: &mut Reader<'_>, places: &[Place]) -> Vec<Intro
             reading::position_of(places, &introduced.name).is_some() || reader.findings.has(&introduced.name);
         if !is_known {
             let lemma = reader.text(introduced.name.clone());
-            reader.add(Finding::unlisted(introduced.name.clone(), lemma, Features::default()));
+            let rule = Rule::BesideAcronym;
+            reader.add(Finding::unlisted(introduced.name.clone(), lemma, Features::default(), rule));
         }
     }
     list

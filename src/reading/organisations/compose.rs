@@ -38,7 +38,7 @@ pub(super) fn read<'r>(
         Language::Kazakh => super::kazakh::lemma(reader, standing, start),
         _ => reader.text(start..end),
     };
-    let mut finding = Finding::unlisted(start..end, lemma, standing.features);
+    let mut finding = Finding::unlisted(start..end, lemma, standing.features, standing.rule());
     finding.entity_type = template.entity_type.clone();
     finding.id = Some(format!("{}@{}", template.id, parts.join("+")));
     Some(finding)

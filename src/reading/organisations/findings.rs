@@ -7,7 +7,7 @@ use super::Surroundings;
 use super::short::Named;
 use crate::morph::Features;
 use crate::reading::{self, register::Register};
-use crate::resolve::{self, DocumentEntity, MatchKind, OF_DOCUMENT, Place, Reading, order_of};
+use crate::resolve::{self, DocumentEntity, OF_DOCUMENT, Place, Reading, Rule, order_of};
 
 /// Type of an organisation that no template types.
 pub(super) const ORGANISATION: &str = "ORGANIZATION";
@@ -35,12 +35,15 @@ pub(super) struct Finding {
     pub(super) own: Option<Range<usize>>,
     /// Ids of the templates that have the same words: a bare «МИД» is the one foreign ministry that the document names.
     pub(super) bodies: Vec<Arc<str>>,
+    /// By which rule it was read.
+    pub(super) rule: Rule,
 }
 
 impl Finding {
     /// One without an id.
-    pub(super) fn unlisted(words: Range<usize>, lemma: String, features: Features) -> Self {
-        Self { words, lemma, features, entity_type: ORGANISATION.into(), id: None, own: None, bodies: Vec::new() }
+    pub(super) fn unlisted(words: Range<usize>, lemma: String, features: Features, rule: Rule) -> Self {
+        let entity_type = ORGANISATION.into();
+        Self { words, lemma, features, entity_type, id: None, own: None, bodies: Vec::new(), rule }
     }
 }
 
@@ -103,8 +106,8 @@ impl Findings {
                     (OF_DOCUMENT, entity),
                     position,
                     features,
-                    MatchKind::Coreference,
                     UNLISTED_SCORE,
+                    Rule::OnlyOne(words.clone().into()),
                 );
                 places.push(Place { span: resolve::span(surroundings.words, &words), words, readings: vec![reading] });
                 continue;
@@ -112,7 +115,7 @@ impl Findings {
             let own = finding.own.clone();
             let (entity, name) = register.named(finding.id.as_deref(), &finding.entity_type, &finding.lemma);
             named.extend(own.map(|words| Named { words, entity }));
-            let reading = Reading::of_document(entity, name, features, score);
+            let reading = Reading::of_document(entity, name, features, score, finding.rule);
             if let Some(at) = at {
                 places[at].readings.insert(0, reading);
             } else {

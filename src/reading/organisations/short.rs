@@ -10,7 +10,7 @@ use super::findings::ORGANISATION;
 use super::units::around;
 use crate::morph::{self, Features, Hints, Language, NameKind};
 use crate::reading;
-use crate::resolve::{DocumentEntity, EntityKey, MatchKind, OF_DOCUMENT, Place, Reading};
+use crate::resolve::{DocumentEntity, EntityKey, OF_DOCUMENT, Place, Reading, Rule};
 use crate::text::{Joint, WordCase, Words};
 
 /// How sure a short name is that the document introduces: the share that is right in the development corpora.
@@ -127,7 +127,7 @@ pub(super) fn refer(
         names.iter().position(|other| other.text == name).and_then(|at| u16::try_from(at).ok()).unwrap_or_default()
     };
     let at = reading::position_of(places, &words);
-    let reading = Reading::by_short_name(entity, position, Features::default(), MatchKind::Coreference, SCORE);
+    let reading = Reading::by_short_name(entity, position, Features::default(), SCORE, Rule::ShortName);
     if let Some(at) = at {
         let place = &mut places[at];
         if place.readings.iter().all(|reading| reading.entity != entity) {

@@ -13,6 +13,7 @@ use std::sync::{Arc, OnceLock};
 pub(crate) use self::pattern::{Role, Slot};
 use crate::gazetteer::Diagnostic;
 use crate::morph::{self, Features, Hints, Language, NameKind};
+use crate::resolve::Rule;
 use crate::text::{WordCase, Words};
 
 /// What makes a name of a word for organisations.
@@ -85,6 +86,13 @@ pub(crate) struct Standing<'t> {
     pub(crate) words: Range<usize>,
     /// Features of the form.
     pub(crate) features: Features,
+}
+
+impl Standing<'_> {
+    /// The rule by which an organisation is read here.
+    pub(super) fn rule(&self) -> Rule {
+        Rule::Organisation(self.words.clone().into())
+    }
 }
 
 /// The tables, compiled.

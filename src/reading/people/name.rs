@@ -60,3 +60,23 @@ pub(super) enum Grade {
     /// A lone given name that is no common word, at the start of a sentence.
     IdleGiven,
 }
+
+impl Grade {
+    /// The grade in explanations.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Full => "full name",
+            Self::Shaped => "given name and the ending of a surname",
+            Self::GivenAndUnknown => "given name and an unknown word",
+            Self::Two => "two words like a name",
+            Self::Initials => "initials and a surname",
+            Self::InitialsAndUnknown => "initials and an unknown word",
+            Self::Titled => "title before it",
+            Self::Repeated => "full name elsewhere",
+            Self::Told => "verb or title beside it",
+            Self::Lone => "lone surname in mid-sentence",
+            Self::LoneGiven => "lone given name in mid-sentence",
+            Self::IdleGiven => "lone given name at the start of a sentence",
+        }
+    }
+}

@@ -6,7 +6,7 @@ use super::{Explainer, Stage, Step};
 use crate::gazetteer::{Entity, Entry, Name};
 use crate::matcher::{Boundary, left_boundary, right_boundary};
 use crate::morph::Variant;
-use crate::resolve::{Dropped, Evidence, EvidenceSet, LIKELY, MatchKind, Origin, Place, Reading};
+use crate::resolve::{Dropped, Evidence, EvidenceSet, LIKELY, MatchKind, Origin, Place, Reading, Rule};
 use crate::text::{Joint, Words};
 
 /// A form of a name as morphology gives it.
@@ -74,12 +74,33 @@ impl Explainer<'_, '_> {
         let origin = self.scene.of_document.get(reading.entity.1 as usize).filter(|_| of_document);
         let description = match origin.map_or(Origin::Listed, |document| document.origin) {
             Origin::Listed => "the document introduces this name for it".to_owned(),
-            Origin::Composed => format!("no gazetteer lists `{name}`: its parts are listed, {}", entity.resource_name),
+            Origin::Composed => {
+                let id = &entity.resource_name;
+                format!("no gazetteer lists `{name}`: its parts are listed, {id}{}", self.by_rule(reading))
+            }
             Origin::Unlisted => {
-                format!("no gazetteer lists `{name}`: how the text writes it tells a {}", entry.entity_type)
+                let (told, by) = (&entry.entity_type, self.by_rule(reading));
+                format!("no gazetteer lists `{name}`: how the text writes it tells a {told}{by}")
             }
         };
         Step { stage: Stage::Pattern, description, score: reading.score, source: String::new() }
+    }
+
+    /// The short name of the rule by which a reading was read, in brackets.
+    fn by_rule(&self, reading: &Reading) -> String {
+        let Some(rule) = reading.rule else { return String::new() };
+        let told = match rule {
+            Rule::Person(grade) => grade.to_owned(),
+            Rule::Organisation(at) => format!("the word «{}»", self.scene.text(&at.words())),
+            Rule::BesideAcronym => "acronym beside it".to_owned(),
+            Rule::Place(at) => format!("«{}» beside it", self.scene.text(&at.words())),
+            Rule::PlaceElsewhere => "told elsewhere".to_owned(),
+            Rule::PartOfPlace => "side or part of a place".to_owned(),
+            Rule::Event(at) => format!("«{}» beside a place", self.scene.text(&at.words())),
+            Rule::OnlyOne(at) => format!("the only «{}» of the document", self.scene.text(&at.words())),
+            Rule::ShortName => "short name that the document introduces".to_owned(),
+        };
+        format!(" ({told})")
     }
 
     /// The form that was found, as morphology gives it.
