@@ -4,9 +4,10 @@
 //! `cargo bench --bench reading`. The texts are the development corpora where they lie beside the checkout (`GAZTAG_SHARED`), else the
 //! few sentences below.
 
-use std::fs;
+#[path = "support/texts.rs"]
+mod texts;
+
 use std::hint::black_box;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -31,17 +32,6 @@ const SAMPLES: [(&str, &str); 3] = [
     ),
 ];
 
-/// Texts of a language, of a corpus where it is there.
-fn texts(corpus: &str, sample: &str) -> Vec<String> {
-    let root = std::env::var_os("GAZTAG_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
-    let Ok(lines) = fs::read_to_string(root.join("eval").join(corpus)) else { return vec![sample.repeat(20)] };
-    let text = |line: &str| {
-        let document: serde_json::Value = serde_json::from_str(line).ok()?;
-        Some(document["text"].as_str()?.to_owned())
-    };
-    lines.lines().filter_map(text).collect()
-}
-
 fn reading(criterion: &mut Criterion) {
     let model = Arc::new(Model::build(&embedded_files()).0);
     let tagger = |unlisted| {
@@ -51,7 +41,7 @@ fn reading(criterion: &mut Criterion) {
     let taggers = [("listed", tagger(Unlisted::Off)), ("all", tagger(Unlisted::On))];
     let corpora = ["factrueval/ru-dev.jsonl", "kaznerd/kk-dev.jsonl", "crossner-politics/en-dev.jsonl"];
     for ((language, sample), corpus) in SAMPLES.into_iter().zip(corpora) {
-        let texts = texts(corpus, sample);
+        let texts = texts::corpus(corpus).unwrap_or_else(|| vec![sample.repeat(20)]);
         let mut group = criterion.benchmark_group(format!("reading/{language}"));
         group.sample_size(10).throughput(Throughput::Bytes(texts.iter().map(|text| text.len() as u64).sum()));
         for (name, tagger) in &taggers {

@@ -5,20 +5,24 @@
 
 mod endings;
 mod events;
+mod longer;
 mod organisations;
 mod people;
 mod places;
 mod register;
 mod word_list;
 
-pub(crate) use self::events::events;
 use std::ops::Range;
 
+pub(crate) use self::events::events;
+pub(crate) use self::longer::longer_names;
 pub use self::organisations::GenericBodies;
 pub(crate) use self::organisations::{Surroundings, Templates, organisations};
 pub(crate) use self::people::{Listed, Repetition, people};
 pub(crate) use self::places::places;
-use crate::resolve::{Place, order_of};
+use crate::gazetteer::Entity;
+use crate::lexicon::is_place;
+use crate::resolve::{DocumentEntity, EntityKey, OF_DOCUMENT, Place, order_of};
 
 /// Position of the place of these words in a list in order.
 fn position_of(places: &[Place], words: &Range<usize>) -> Option<usize> {
@@ -30,5 +34,26 @@ fn add(places: &mut Vec<Place>, fresh: Vec<Place>) {
     if !fresh.is_empty() {
         places.extend(fresh);
         places.sort_by_key(|place| order_of(&place.words));
+    }
+}
+
+/// The entities that the places of a document name: those that are listed, and its own.
+#[derive(Clone, Copy)]
+struct Entities<'e, 'm> {
+    /// The entity of a key that is not the document's own.
+    listed: &'e dyn Fn(EntityKey) -> &'m Entity,
+    /// The document's own.
+    of_document: &'e [DocumentEntity],
+}
+
+impl<'e, 'm: 'e> Entities<'e, 'm> {
+    /// The entity of a key.
+    fn get(self, key: EntityKey) -> &'e Entity {
+        if key.0 == OF_DOCUMENT { &self.of_document[key.1 as usize].entity } else { (self.listed)(key) }
+    }
+
+    /// Whether what a place most likely names is a place on the map.
+    fn is_on_map(self, place: &Place) -> bool {
+        place.readings.first().is_some_and(|reading| is_place(&self.get(reading.entity).entry))
     }
 }

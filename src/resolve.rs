@@ -3,6 +3,7 @@
 //! Boundaries and capitals, context, scores, several entities for one place, overlaps. This room decides; it refuses to know how
 //! names are stored and found.
 
+mod calibration;
 mod coherence;
 mod document;
 mod evidence;
@@ -65,6 +66,14 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
+    /// Heeds that a longer name takes in what stands there; says whether it is likely all the same.
+    pub(crate) fn is_within_longer_name(&mut self) -> bool {
+        self.evidence = self.evidence.with(Evidence::LongerName);
+        self.is_doubtful = true;
+        self.score = self.score.min(self.evidence.score());
+        !self.is_unlikely()
+    }
+
     /// Whether more speaks for something else.
     fn is_unlikely(&self) -> bool {
         self.is_doubtful && self.score < LIKELY
@@ -142,6 +151,7 @@ pub(crate) fn places(
     let mut places = group(words, readings);
     coherence::weigh(words, &mut places, layers);
     drop_unsupported(&mut places, trail);
+    calibration::weigh(words, language, &mut places, layers);
     for place in &mut places {
         place.heed_generic_words(trail);
         place.take_in_last_symbol(words, layers, trail);

@@ -206,7 +206,8 @@ impl Tagger {
         let surroundings = Surroundings { words, language, templates, listed: &listed, generic };
         reading::organisations(surroundings, places, of_document);
         reading::places(words, language, places, of_document);
-        reading::events(words, language, places, of_document);
+        reading::events(words, language, &listed, places, of_document);
+        reading::longer_names(words, language, &listed, places, of_document);
     }
 
     /// An entity of the model or of the options.

@@ -26,6 +26,7 @@ use std::ops::Range;
 use self::coreference::{Identity, Mention, People, Person};
 use self::grammar::{Grade, Name, Role, Run};
 use self::room::Room;
+pub(super) use self::triggers::is_title;
 use self::unit::{Reader, Shape, Unit};
 use super::register::Register;
 use crate::morph::{Features, Language};

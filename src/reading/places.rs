@@ -3,6 +3,7 @@
 //! Once a place is told so, its bare name is that place in the rest of the document, in every form.
 
 mod kinds;
+mod states;
 
 #[cfg(test)]
 mod tests;
@@ -51,6 +52,13 @@ pub(crate) fn places(
         is_taken[place.words.clone()].fill(true);
     }
     let mut told: Vec<Told> = Vec::new();
+    if language == "en" {
+        for index in 0..words.as_slice().len() {
+            let Some(state) = states::state_at(words, index, places) else { continue };
+            is_taken[state.clone()].fill(true);
+            told.push(Told { lemma: words.text_of(&state).to_owned(), words: state, kind: Kind::State, by: index });
+        }
+    }
     for (index, word) in words.as_slice().iter().enumerate() {
         for kind_word in kinds.of(words.folded(word)) {
             let found = told_by(words, index, *kind_word);
@@ -77,7 +85,7 @@ pub(crate) fn places(
         fresh.push(Place::of_words(
             words,
             found.words,
-            Reading::of_document(entity, name, Features::default(), SCORE_TOLD, Rule::Place(found.by.into())),
+            Reading::of_document(entity, name, Features::default(), SCORE_TOLD, Rule::Word(found.by.into())),
         ));
     }
     for run in bare_names(words, &is_taken) {

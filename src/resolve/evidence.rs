@@ -67,11 +67,27 @@ pub(crate) enum Evidence {
     SameCountry,
     /// The document names the entity in a way that leaves no doubt.
     NamedElsewhere,
+    /// A place stands alone in quotes, as names of brands and works do: «Сарыарқа».
+    Quoted,
+    /// A word with a capital beside it makes a longer name of it: "Reclaim Australia".
+    LongerName,
+    /// An English text names the place.
+    EnglishPlace,
+    /// An English text names the organisation.
+    EnglishOrganization,
+    /// A Kazakh text names the place.
+    KazakhPlace,
+    /// A Kazakh text names the place without an ending, so that it may belong to the word behind it.
+    KazakhPlaceBare,
+    /// A Kazakh text names the place before a word with a capital: «Қазақстан Президенті».
+    KazakhPlaceBeforeCapital,
+    /// A Kazakh text names the organisation.
+    KazakhOrganization,
 }
 
 impl Evidence {
     /// All evidence, in the order of the enumeration, with its name for people and its weight.
-    const TABLE: [(Self, &'static str, f32); 30] = [
+    const TABLE: [(Self, &'static str, f32); 38] = [
         (Self::Place, "place", 3.5),
         (Self::Person, "person", 3.5),
         (Self::Organization, "organization", 2.5),
@@ -102,6 +118,14 @@ impl Evidence {
         (Self::AmongPlaces, "among places", 3.0),
         (Self::SameCountry, "its country is named", 1.0),
         (Self::NamedElsewhere, "named elsewhere", 5.0),
+        (Self::Quoted, "alone in quotes", -6.0),
+        (Self::LongerName, "part of a longer name", -12.0),
+        (Self::EnglishPlace, "place in an English text", -1.7),
+        (Self::EnglishOrganization, "organization in an English text", -0.7),
+        (Self::KazakhPlace, "place in a Kazakh text", -1.2),
+        (Self::KazakhPlaceBare, "place without an ending in a Kazakh text", -0.5),
+        (Self::KazakhPlaceBeforeCapital, "place before a capital in a Kazakh text", -1.0),
+        (Self::KazakhOrganization, "organization in a Kazakh text", -1.5),
     ];
 
     /// What it is, for people to read.
@@ -117,7 +141,7 @@ impl Evidence {
 
 /// The evidence of a reading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct EvidenceSet(u32);
+pub(crate) struct EvidenceSet(u64);
 
 impl EvidenceSet {
     /// The set with this evidence.

@@ -132,15 +132,17 @@ impl Found<'_> {
             // Capitals tell «US» from «us», but not where all is in capitals.
             return EvidenceSet::default().with_if(Evidence::AcronymInCapitals, capitals_say_nothing);
         }
-        if ambiguity.is_none() && !is_other_script {
+        let surroundings = Surroundings::of(words, &self.mention);
+        let is_quoted = is_place(entry) && name.relation == Relation::Name && surroundings.is_quoted();
+        if ambiguity.is_none() && !is_other_script && !is_quoted {
             return EvidenceSet::default();
         }
-        let surroundings = Surroundings::of(words, &self.mention);
         let capital_says_nothing = word.begins_sentence || capitals_say_nothing || word.case == WordCase::Upper;
         let is_well_known = &*entry.entity_type == "COUNTRY" || entry.weight >= WELL_KNOWN || !is_place(entry);
         let says_place = is_place(entry);
         EvidenceSet::default()
             .with_if(Evidence::OtherScript, is_other_script)
+            .with_if(Evidence::Quoted, is_quoted)
             .with_if(Evidence::CommonWord, ambiguity.is_common())
             .with_if(Evidence::CommonWordBeginsSentence, ambiguity.is_common() && capital_says_nothing)
             .with_if(Evidence::CommonWordOfCountry, ambiguity.is_common() && &*entry.entity_type == "COUNTRY")

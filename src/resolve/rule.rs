@@ -7,16 +7,14 @@ use std::ops::Range;
 pub(crate) enum Rule {
     /// A person, by what speaks for the name.
     Person(&'static str),
-    /// An organisation, by the words for one in its name.
-    Organisation(At),
+    /// By the words for such a thing in its name or beside it: «колледж», «село», "election".
+    Word(At),
     /// An organisation that has an acronym in brackets beside it.
     BesideAcronym,
-    /// A place, by the word for its kind.
-    Place(At),
-    /// A place that such a word tells elsewhere in the document.
+    /// A place that a word for its kind tells elsewhere in the document.
     PlaceElsewhere,
-    /// An event, by the word for it behind a place.
-    Event(At),
+    /// A part of a place: "Southern France".
+    PartOfPlace,
     /// The one organisation of the document that bare words for organisations can mean.
     OnlyOne(At),
     /// A short name that the document introduces.

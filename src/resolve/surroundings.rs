@@ -79,6 +79,13 @@ impl<'w, 't> Surroundings<'w, 't> {
         self.before().is_some_and(|word| PREPOSITIONS.contains(&self.words.folded(word)))
     }
 
+    /// Whether it stands alone in quotes: «Сарыарқа».
+    pub(super) fn is_quoted(&self) -> bool {
+        let span = self.words.span(&self.range);
+        let (before, behind) = (&self.words.text()[..span.start], &self.words.text()[span.end..]);
+        before.ends_with(['«', '“', '„', '"']) && behind.starts_with(['»', '”', '“', '"'])
+    }
+
     /// Where the name ends that stands in a row with it and before it: «Ташкент, Ош и Сатпаев».
     pub(super) fn end_of_previous_in_row(&self) -> Option<usize> {
         let all = self.words.as_slice();

@@ -6,6 +6,7 @@ mod architecture;
 mod batch;
 mod check;
 mod command;
+mod compiled;
 mod deadline;
 mod default_gazetteers;
 mod drain;

@@ -181,7 +181,7 @@ fn name_before(reader: &Reader<'_>, end: usize, acronym: usize) -> Option<Range<
     let found: Option<usize> = starts.clone().filter(|start| reader.units.is_organisation_from(*start, end)).last();
     if let Some(found) = found {
         let is_foreign = is_latin(reader.folded(acronym)) != is_latin(reader.folded(end - 1));
-        if is_foreign || spells(reader, found..end, &letters) {
+        if is_foreign || spells(reader, found..end, &letters) || is_translated(reader, found, end, acronym) {
             return Some(found..end);
         }
     }
@@ -195,7 +195,17 @@ fn name_before(reader: &Reader<'_>, end: usize, acronym: usize) -> Option<Range<
     let has_word = |start: usize| {
         is_foreign(start) || (start..end).any(|index| reader.surroundings.templates.may_begin(reader.folded(index)))
     };
-    spelt.filter(|start| end - start >= 2 && has_word(*start)).map(|start| start..end).next()
+    let is_member = |start: usize| (start..end).any(|index| reader.folded(index) == "member");
+    spelt.filter(|start| end - start >= 2 && has_word(*start) && !is_member(*start)).map(|start| start..end).next()
+}
+
+/// Whether the acronym in brackets right behind an organisation may be that of its name in another language, as English texts have them:
+/// "the Communist Party of Greece (KKE)". A member of it is no organisation, "Member of Parliament (MP)", and neither is a place.
+fn is_translated(reader: &Reader<'_>, start: usize, end: usize, acronym: usize) -> bool {
+    const LEAST_WORDS: usize = 2;
+    let is_member = (start.saturating_sub(3)..end).any(|index| reader.folded(index).starts_with("member"));
+    let is_known = reader.units.starting_at(acronym).is_some();
+    reader.surroundings.language == "en" && end - start >= LEAST_WORDS && acronym == end && !is_member && !is_known
 }
 
 /// The name in brackets behind an acronym that spells it.

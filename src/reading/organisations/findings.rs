@@ -12,9 +12,11 @@ use crate::resolve::{self, DocumentEntity, OF_DOCUMENT, Place, Reading, Rule, or
 /// Type of an organisation that no template types.
 pub(super) const ORGANISATION: &str = "ORGANIZATION";
 
-/// A composed id rests on listed entities, a name of an open pattern on the words around alone.
-const COMPOSED_SCORE: f32 = 0.9;
-const UNLISTED_SCORE: f32 = 0.75;
+/// How sure a composed id is, and a name of an open pattern: the shares that are right in the development corpora. English capitals say where
+/// a name begins and ends.
+const COMPOSED_SCORE: f32 = 0.82;
+const UNLISTED_SCORE: f32 = 0.77;
+const UNLISTED_SCORE_ENGLISH: f32 = 0.88;
 
 /// An organisation that stands in the text.
 #[derive(Clone, Debug)]
@@ -80,7 +82,11 @@ impl Findings {
         let found = places.len();
         for finding in self.list {
             let is_composed = finding.id.is_some();
-            let score = if is_composed { COMPOSED_SCORE } else { UNLISTED_SCORE };
+            let score = match surroundings.language {
+                _ if is_composed => COMPOSED_SCORE,
+                "en" => UNLISTED_SCORE_ENGLISH,
+                _ => UNLISTED_SCORE,
+            };
             let at = reading::position_of(&places[..found], &finding.words);
             let is_listed = at.is_some_and(|at| {
                 places[at].readings.iter().any(|reading| {

@@ -13,8 +13,8 @@ use crate::reading;
 use crate::resolve::{DocumentEntity, EntityKey, OF_DOCUMENT, Place, Reading, Rule};
 use crate::text::{Joint, WordCase, Words};
 
-/// A short name says less than a full one.
-const SCORE: f32 = 0.75;
+/// How sure a short name is that the document introduces: the share that is right in the development corpora.
+const SCORE: f32 = 0.93;
 
 /// A name that the document introduces, with its entity.
 pub(super) struct Named {

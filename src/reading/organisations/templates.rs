@@ -21,8 +21,12 @@ use crate::text::{WordCase, Words};
 pub(crate) enum NamedBy {
     /// Quotes or Latin letters behind it: «ТОО «Ромашка»».
     Quotes,
+    /// In English what a preposition joins to it alone: "Veterans for Peace".
+    Behind,
     /// Capital letters too: «Центр стратегических исследований».
     Capital,
+    /// In English the capitals behind it, of a word of another language: "Parti Québécois".
+    Front,
     /// A place, a person or an organisation beside it too: «правительство Сербии».
     Place,
     /// Its own capital letter alone too: «Госсовет».
@@ -87,7 +91,7 @@ pub(crate) struct Standing<'t> {
 impl Standing<'_> {
     /// The rule by which an organisation is read here.
     pub(super) fn rule(&self) -> Rule {
-        Rule::Organisation(self.words.clone().into())
+        Rule::Word(self.words.clone().into())
     }
 }
 

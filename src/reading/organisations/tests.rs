@@ -229,6 +229,67 @@ fn english_names_are_runs_of_capitals() {
 }
 
 #[test]
+fn and_joins_words_of_a_name_and_not_two_names() {
+    check(&[
+        (
+            "He left the Freedom Party and Civic Union in 1970.",
+            &["Freedom Party=Freedom Party=-", "Civic Union=Civic Union=-"],
+        ),
+        (
+            "They met the Agrarian Party of Serbia and Civilian Power.",
+            &["Agrarian Party of Serbia=Agrarian Party of Serbia=-"],
+        ),
+        (
+            "It was the Party of Socialists and Democrats then.",
+            &["Party of Socialists and Democrats=Party of Socialists and Democrats=-"],
+        ),
+        (
+            "They met the Academy of Arts and Sciences, the National Guard and others.",
+            &["Academy of Arts and Sciences=Academy of Arts and Sciences=-", "National Guard=National Guard=-"],
+        ),
+    ]);
+}
+
+#[test]
+fn english_names_go_on_behind_the_head_in_several_ways() {
+    let one = |text: &str, name: &str| assert_eq!(found(text), [format!("{name}={name}=-")], "{text}");
+    one("They joined Veterans for Peace in 1970.", "Veterans for Peace");
+    one("It was the National Commission Against Drunk Driving then.", "National Commission Against Drunk Driving");
+    one("She led the Communist Party USA for years.", "Communist Party USA");
+    one("He joined the Parti des Réformes et des Libertés in 1970.", "Parti des Réformes et des Libertés");
+    one("They thanked the John M. Olin Foundation then.", "John M. Olin Foundation");
+    one("A Co-operative Federation grew.", "Co-operative Federation");
+    one("He joined the Liberal International then.", "Liberal International");
+    one("In 1970 he left Labour for good.", "Labour");
+    for text in [
+        "The veterans came.",
+        "Old Veterans came.",
+        "The Oslo International Film Festival began.",
+        "A Labour Day parade.",
+    ] {
+        assert_eq!(found(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn an_english_acronym_behind_an_organisation_is_its_own() {
+    let names = found("The Popular Front of Serbia (KKX) met. Later KKX won.");
+    assert_eq!(names[1..], ["KKX=KKX=-", "KKX=KKX=-"]);
+    assert_eq!(found("He was a Member of Parliament (MP) then.").len(), 0);
+}
+
+#[test]
+fn a_kazakh_capital_of_a_sentence_makes_no_name_of_several_words() {
+    check(&[
+        ("Төтенше жағдайлар департаменті хабарлады.", &[]),
+        (
+            "Бұл туралы Төтенше жағдайлар департаменті хабарлады.",
+            &["Төтенше жағдайлар департаменті=Төтенше жағдайлар департаменті=-"],
+        ),
+    ]);
+}
+
+#[test]
 fn an_acronym_in_brackets_holds_for_the_rest_of_the_document() {
     let text = "Агентство по финансовому мониторингу (АФМ) сообщило. Ранее в АФМ молчали, но АФМом довольны.";
     let name = "Агентство по финансовому мониторингу";

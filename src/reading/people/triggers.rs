@@ -131,7 +131,7 @@ static MAKES_SOMETHING_ELSE: LazyLock<WordLists> = LazyLock::new(|| {
 });
 
 /// Whether a folded word is an office, a title or kinship.
-pub(super) fn is_title(word: &str, language: Language) -> bool {
+pub(in crate::reading) fn is_title(word: &str, language: Language) -> bool {
     TITLES.contain(word, language)
 }
 
@@ -189,7 +189,7 @@ pub(super) fn says_name(word: &str, language: Language) -> bool {
 }
 
 /// Whether a folded word behind a lone name says that a person bears it: «Клара апамыз», «Қуандық ата».
-pub(super) fn is_title_behind(word: &str, language: Language) -> bool {
+pub(in crate::reading) fn is_title_behind(word: &str, language: Language) -> bool {
     const KAZAKH: [&str; 12] =
         ["ата", "апа", "әже", "аға", "апай", "ағай", "мырза", "ханым", "батыр", "қарт", "ақын", "келін"];
     language == Language::Kazakh && KAZAKH.iter().any(|title| word.starts_with(title)) && word.chars().count() < 9

@@ -9,6 +9,8 @@ use crate::text::Words;
 /// What kind of place a word is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
+    /// A state, of today or of the past.
+    State,
     /// A town or a village.
     Settlement,
     /// A part of a country.
@@ -21,6 +23,7 @@ impl Kind {
     /// The entity type of such a place.
     pub(super) const fn entity_type(self) -> &'static str {
         match self {
+            Self::State => "COUNTRY",
             Self::Settlement => "CITY",
             Self::Region => "REGION",
             Self::Landform => "LOCATION",
@@ -110,8 +113,8 @@ impl Kinds {
         let with_adjective = RUSSIAN_WITH_ADJECTIVE.map(|(kind, list)| (Side::Adjective, kind, list));
         for (side, kind, list) in RUSSIAN.into_iter().chain(with_adjective) {
             for noun in list.split_ascii_whitespace() {
-                for form in russian_forms(noun) {
-                    kinds.add(&form, KindWord { side, kind, noun });
+                for form in &russian_forms(noun) {
+                    kinds.add(form, KindWord { side, kind, noun });
                 }
             }
         }

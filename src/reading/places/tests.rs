@@ -44,6 +44,25 @@ fn a_word_beside_a_name_tells_a_place() {
 }
 
 #[test]
+fn an_english_word_for_states_tells_a_state() {
+    let cases: [(&str, &[&str]); 7] = [
+        ("the Duchy of Warsaw was", &["Duchy of Warsaw=COUNTRY=Duchy of Warsaw"]),
+        (
+            "the Crown Colony of North Borneo was",
+            &["Crown Colony of North Borneo=COUNTRY=Crown Colony of North Borneo"],
+        ),
+        ("the old Mughal Empire fell", &["Mughal Empire=COUNTRY=Mughal Empire"]),
+        ("the New Republic magazine", &[]),
+        ("the British Empire Medal", &[]),
+        ("the Secretary of State of Peru", &[]),
+        ("a State of Emergency", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(told(text, "en"), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_place_once_told_is_known_by_its_bare_name() {
     assert_eq!(
         told("В селе Сростки живут. О Сростках знают. Сростки!", "ru"),

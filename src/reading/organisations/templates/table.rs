@@ -57,8 +57,10 @@ pub(super) fn words(uri: &str, content: &str) -> (Vec<WordRow>, Vec<Diagnostic>)
             "place" => NamedBy::Place,
             "capital" => NamedBy::Capital,
             "quotes" => NamedBy::Quotes,
+            "behind" => NamedBy::Behind,
+            "front" => NamedBy::Front,
             other => {
-                let message = format!("`{other}` is none of `itself`, `place`, `capital`, `quotes`");
+                let message = format!("`{other}` is none of `itself`, `place`, `capital`, `quotes`, `behind`, `front`");
                 return Err(named_by.fault(Code::InvalidFlag, message));
             }
         };
