@@ -13,6 +13,7 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::fmt;
 use std::ops::Range;
 
@@ -22,7 +23,7 @@ pub(crate) use case::{Admission, CasePolicy, CaseRule};
 use engine::{AnyEngine, Automaton, Chains, Engine, Sequences};
 use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
-use vocabulary::{Symbol, UNKNOWN, Vocabulary};
+use vocabulary::{Filter, Looks, Symbol, UNKNOWN, Vocabulary};
 
 use crate::text::Words;
 
@@ -145,11 +146,13 @@ impl MatcherBuilder {
         let Self { mut vocabulary, mut uses, longer, pattern_count, .. } = self;
         vocabulary.finish();
         uses.resize(vocabulary.count() + 1, Use::default());
+        let mut pairs = Filter::of_size(longer.len());
+        longer.iter().for_each(|pattern| pairs.add(hash_of_pair(pattern[0], pattern[1])));
         let engine = match kind {
             EngineKind::Automaton => AnyEngine::Automaton(Automaton::new(&longer, vocabulary.count() as Symbol)),
             EngineKind::Chains => AnyEngine::Chains(Chains::new(&longer)),
         };
-        Matcher { vocabulary, uses: uses.into(), pattern_count: pattern_count as usize, engine }
+        Matcher { vocabulary, uses: uses.into(), pairs, pattern_count: pattern_count as usize, engine }
     }
 }
 
@@ -191,6 +194,8 @@ pub struct Matcher {
     vocabulary: Vocabulary,
     /// By symbol, the unknown one too.
     uses: Box<[Use]>,
+    /// The first two symbols of every surface form of several words.
+    pairs: Filter,
     pattern_count: usize,
     /// Finds the surface forms of several words; those of one need none.
     #[serde(with = "engine::kept")]
@@ -209,6 +214,7 @@ impl Matcher {
         let is_pattern = |pattern: PatternId| pattern == NO_PATTERN || (pattern as usize) < self.pattern_count;
         self.uses.len() == self.vocabulary.count() + 1
             && self.uses.iter().all(|of_symbol| is_pattern(of_symbol.pattern))
+            && self.pairs.is_sound()
             && self.engine.patterns().all(is_pattern)
     }
 
@@ -219,7 +225,8 @@ impl Matcher {
 
     /// Memory of the vocabulary and the engine in bytes, to a few per cent.
     pub fn memory_bytes(&self) -> usize {
-        self.vocabulary.memory_bytes() + size_of_val(&*self.uses) + self.engine.memory_bytes()
+        let filters = self.vocabulary.memory_bytes() + self.pairs.memory_bytes();
+        filters + size_of_val(&*self.uses) + self.engine.memory_bytes()
     }
 
     /// Cuts a text into words and calls `found` with every surface form in it and the bytes that it covers: [`Matcher::find`] for who
@@ -232,35 +239,70 @@ impl Matcher {
     /// Calls `found` with every surface form in the text and the range of words that it covers, in no particular order, without
     /// regard to the case of letters and to what joins the words to their neighbours.
     pub fn find(&self, words: &Words<'_>, mut found: impl FnMut(PatternId, Range<usize>)) {
+        // Whoever is called may search in turn: the lists are away meanwhile.
+        let mut scratch = SCRATCH.with_borrow_mut(std::mem::take);
+        let Scratch { looks, runs } = &mut scratch;
+        runs.clear();
         let all = words.as_slice();
-        let symbols = self.vocabulary.get_all(all.iter().map(|word| words.folded(word)));
-        let mut runs = Runs::default();
+        let symbols = self.vocabulary.get_all(all.iter().map(|word| words.folded(word)), looks);
         for (index, symbol) in symbols.iter().enumerate() {
+            if *symbol == UNKNOWN {
+                continue;
+            }
             let of_word = &self.uses[*symbol as usize];
             if of_word.pattern != NO_PATTERN {
                 found(of_word.pattern, index..index + 1);
             }
             if of_word.continues && runs.ends_before(index) {
-                match words.gap(&all[index]) {
-                    " " => runs.push(*symbol, index),
-                    gap => {
-                        let gap = self.vocabulary.get(gap);
-                        if self.uses[gap as usize].continues {
-                            runs.push(gap, index);
-                            runs.push(*symbol, index);
-                        }
+                match self.gap(words, index) {
+                    None => runs.push(*symbol, index),
+                    Some(gap) if self.uses[gap as usize].continues => {
+                        runs.push(gap, index);
+                        runs.push(*symbol, index);
                     }
+                    Some(_) => {}
                 }
             }
-            let goes_on = || symbols.get(index + 1).is_some_and(|next| self.uses[*next as usize].continues);
-            if of_word.begins && !runs.ends_before(index + 1) && goes_on() {
-                runs.begin(*symbol, index);
+            if of_word.begins && !runs.ends_before(index + 1) {
+                let next = symbols.get(index + 1).filter(|next| **next != UNKNOWN);
+                let goes_on = |next: &Symbol| {
+                    let second = self.gap(words, index + 1).unwrap_or(*next);
+                    self.pairs.may_have(hash_of_pair(*symbol, second))
+                };
+                if next.is_some_and(goes_on) {
+                    runs.begin(*symbol, index);
+                }
             }
         }
         self.engine.find(&runs.symbols, &mut |pattern, range: Range<usize>| {
             found(pattern, runs.words[range.start] as usize..runs.words[range.end - 1] as usize + 1);
         });
+        SCRATCH.set(scratch);
     }
+
+    /// The symbol of the gap before a word; `None` of a plain space, which is none.
+    fn gap(&self, words: &Words<'_>, index: usize) -> Option<Symbol> {
+        let gap = words.gap(&words.as_slice()[index]);
+        (gap != " ").then(|| self.vocabulary.get(gap))
+    }
+}
+
+/// The hash of two neighbouring symbols.
+const fn hash_of_pair(first: Symbol, second: Symbol) -> u64 {
+    // Fibonacci hashing: the high bits depend on all.
+    ((first as u64) << Symbol::BITS | second as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+thread_local! {
+    /// Lists that a thread uses again.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// What a search needs for its time.
+#[derive(Default)]
+struct Scratch {
+    looks: Looks,
+    runs: Runs,
 }
 
 /// The runs of words of a text that could be surface forms of several words, each run behind an unknown symbol.
@@ -272,6 +314,11 @@ struct Runs {
 }
 
 impl Runs {
+    fn clear(&mut self) {
+        self.symbols.clear();
+        self.words.clear();
+    }
+
     fn push(&mut self, symbol: Symbol, word: usize) {
         self.symbols.push(symbol);
         self.words.push(word as u32);

@@ -8,6 +8,7 @@ mod fold;
 mod gap;
 mod offsets;
 mod script;
+mod spare;
 mod words;
 
 #[cfg(test)]

@@ -104,6 +104,11 @@ impl Sequences {
         self.list[position as usize].1
     }
 
+    /// All of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[Symbol]> {
+        (0..self.list.len() as u32).map(|position| self.get(position))
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.list.len()

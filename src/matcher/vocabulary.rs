@@ -67,16 +67,22 @@ impl Vocabulary {
     }
 
     /// The symbols of many texts. What is far in memory is waited for together: no look depends on the one before it.
-    pub(super) fn get_all<'a>(&self, texts: impl ExactSizeIterator<Item = &'a str> + Clone) -> Vec<Symbol> {
-        let hashes: Vec<u64> = texts.clone().map(|text| self.hasher.hash_one(text)).collect();
+    pub(super) fn get_all<'l, 'a>(
+        &self,
+        texts: impl ExactSizeIterator<Item = &'a str> + Clone,
+        Looks { hashes, may_be_known, symbols }: &'l mut Looks,
+    ) -> &'l [Symbol] {
+        hashes.clear();
+        hashes.extend(texts.clone().map(|text| self.hasher.hash_one(text)));
         // Most words are in no name. Which of them are is no branch to be guessed.
-        let mut may_be_known = vec![0_u32; hashes.len()];
+        may_be_known.resize(hashes.len(), 0);
         let mut count = 0;
-        for (position, hash) in (0..).zip(&hashes) {
+        for (position, hash) in (0..).zip(&*hashes) {
             may_be_known[count] = position;
             count += usize::from(self.filter.may_have(*hash));
         }
-        let mut symbols = vec![UNKNOWN; hashes.len()];
+        symbols.clear();
+        symbols.resize(hashes.len(), UNKNOWN);
         let mut rest = texts;
         let mut next = 0;
         for position in &may_be_known[..count] {
@@ -141,9 +147,17 @@ impl TryFrom<Kept> for Vocabulary {
     }
 }
 
+/// Lists for many looks, which may be used again.
+#[derive(Default)]
+pub(super) struct Looks {
+    hashes: Vec<u64>,
+    may_be_known: Vec<u32>,
+    symbols: Vec<Symbol>,
+}
+
 /// A bit for every hash of a set, and for one in sixteen of all others: small enough to stay near the core.
-#[derive(Clone, Debug)]
-struct Filter {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Filter {
     bits: Box<[u64]>,
     /// The high bits of a hash that are not its place.
     shift: u32,
@@ -154,22 +168,30 @@ const BITS_OF_A_HASH: usize = 8;
 
 impl Filter {
     /// With room for so many hashes.
-    fn of_size(count: usize) -> Self {
+    pub(super) fn of_size(count: usize) -> Self {
         let size = (count.max(64) * BITS_OF_A_HASH).next_power_of_two();
         Self { bits: vec![0; size / 64].into(), shift: u64::BITS - size.ilog2() }
     }
 
-    fn add(&mut self, hash: u64) {
+    /// Whether it is one: what comes from a file is looked at before it is used.
+    pub(super) fn is_sound(&self) -> bool {
+        (1..=58).contains(&self.shift) && self.bits.len() as u64 == 1 << (58 - self.shift)
+    }
+
+    /// Adds a hash, of which the high bits count.
+    pub(super) fn add(&mut self, hash: u64) {
         let place = (hash >> self.shift) as usize;
         self.bits[place / 64] |= 1 << (place % 64);
     }
 
-    fn may_have(&self, hash: u64) -> bool {
+    /// Whether a hash may be in the set.
+    pub(super) fn may_have(&self, hash: u64) -> bool {
         let place = (hash >> self.shift) as usize;
         self.bits[place / 64] >> (place % 64) & 1 != 0
     }
 
-    fn memory_bytes(&self) -> usize {
+    /// Memory in bytes.
+    pub(super) fn memory_bytes(&self) -> usize {
         size_of_val(&*self.bits)
     }
 }
@@ -192,7 +214,10 @@ mod tests {
         }
         vocabulary.finish();
         assert_eq!(vocabulary.count(), 20_000);
-        assert_eq!(vocabulary.get_all(["7", "-", "19999", "", "0"].into_iter()), [8, UNKNOWN, 20_000, UNKNOWN, 1]);
+        assert_eq!(
+            vocabulary.get_all(["7", "-", "19999", "", "0"].into_iter(), &mut Looks::default()),
+            [8, UNKNOWN, 20_000, UNKNOWN, 1]
+        );
         assert_eq!(vocabulary.intern("19999"), 20_000);
         assert_eq!(vocabulary.get("0"), 1);
         assert_eq!(vocabulary.get("nowhere"), UNKNOWN);

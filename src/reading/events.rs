@@ -53,7 +53,7 @@ pub(crate) fn events<'m>(
     if language != "en" {
         return;
     }
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut found: Vec<Event> = Vec::new();
     let entities = Entities { listed, of_document };
     for (position, place) in places.iter().enumerate() {
         let is_on_map = entities.is_on_map(place);
@@ -67,25 +67,24 @@ pub(crate) fn events<'m>(
         }
     }
     // Of two that end with the same word the longer is the name: "New Zealand general election".
-    found.sort_by_key(|range| (range.end, range.start));
-    found.dedup_by_key(|range| range.end);
+    found.sort_by_key(|event| (event.words.end, event.words.start));
+    found.dedup_by_key(|event| event.words.end);
     let mut register = Register::new(of_document, language);
-    let fresh = found.into_iter().map(|range| {
+    let fresh = found.into_iter().map(|Event { words: range, noun }| {
         let (entity, name) = register.unlisted("EVENT", words.text_of(&range));
-        let rule = Rule::Word(word_of(words, &range).into());
+        let rule = Rule::Event(noun.into());
         Place::of_words(words, range, Reading::of_document(entity, name, Features::default(), SCORE, rule))
     });
     let fresh = fresh.collect();
     super::add(places, fresh);
 }
 
-/// The word for the event in its name.
-fn word_of(words: &Words<'_>, name: &Range<usize>) -> usize {
-    let is_event = |index: &usize| {
-        let folded = words.folded(&words.as_slice()[*index]);
-        [VOTES, HAPPENINGS, OF, IN].iter().any(|list| is_listed(folded, list))
-    };
-    name.clone().rev().find(is_event).unwrap_or(name.start)
+/// An event that a text names.
+#[derive(Debug, PartialEq, Eq)]
+struct Event {
+    words: Range<usize>,
+    /// The word that says it is one.
+    noun: usize,
 }
 
 /// Where an event begins whose name goes on at this word: with a year that stands before it.
@@ -97,7 +96,7 @@ fn with_year(words: &Words<'_>, start: usize) -> usize {
 }
 
 /// The event that a name begins: "[United Kingdom] general election".
-fn event_from(words: &Words<'_>, name: &Range<usize>, is_on_map: bool) -> Option<Range<usize>> {
+fn event_from(words: &Words<'_>, name: &Range<usize>, is_on_map: bool) -> Option<Event> {
     let all = words.as_slice();
     let start = with_year(words, name.start);
     let has_year = start < name.start;
@@ -112,12 +111,12 @@ fn event_from(words: &Words<'_>, name: &Range<usize>, is_on_map: bool) -> Option
         let has_capital = word.capitals & 1 != 0;
         if is_listed(folded, VOTES) {
             let end = if has_year { with_place_behind(words, index + 1) } else { index + 1 };
-            return Some(start..end);
+            return Some(Event { words: start..end, noun: index });
         }
         let goes_on = all.get(index + 1).is_some_and(|next| words.gap(next) == " " && next.capitals & 1 != 0);
         let is_named = has_capital || has_year || is_on_map && is_listed(folded, CAMPAIGNS);
         if is_listed(folded, HAPPENINGS) && is_named && !(has_capital && goes_on) && (is_on_map || has_year) {
-            return Some(start..index + 1);
+            return Some(Event { words: start..index + 1, noun: index });
         }
         all_capitals &= has_capital;
         let is_half = gap == "-" || all.get(index + 1).is_some_and(|next| words.gap(next) == "-");
@@ -140,7 +139,7 @@ fn with_place_behind(words: &Words<'_>, end: usize) -> usize {
 }
 
 /// The event that a name ends: "Soviet invasion of [Poland]".
-fn event_to(words: &Words<'_>, name: &Range<usize>) -> Option<Range<usize>> {
+fn event_to(words: &Words<'_>, name: &Range<usize>) -> Option<Event> {
     let all = words.as_slice();
     let is_next = |index: usize| words.gap(&all[index]) == " ";
     let has_article = name.start > 0 && is_next(name.start) && words.folded(&all[name.start - 1]) == "the";
@@ -167,7 +166,7 @@ fn event_to(words: &Words<'_>, name: &Range<usize>) -> Option<Range<usize>> {
     }
     let start = with_year(words, start);
     let is_named = start < head || has_capital(head) && !all[head].begins_sentence;
-    is_named.then_some(start..name.end)
+    is_named.then_some(Event { words: start..name.end, noun: head })
 }
 
 #[cfg(test)]
@@ -176,7 +175,7 @@ mod tests {
 
     #[test]
     fn an_event_ends_with_its_word() {
-        let end = |text: &str| event_from(&Words::new(text), &(0..1), true).map(|range| range.end);
+        let end = |text: &str| event_from(&Words::new(text), &(0..1), true).map(|event| event.words.end);
         assert_eq!(end("Canada federal election"), Some(3));
         assert_eq!(end("States House of Representatives elections"), Some(5));
         assert_eq!(end("Canada election"), Some(2));
@@ -195,7 +194,7 @@ mod tests {
         let event = |text: &str| {
             let words = Words::new(text);
             let last = words.as_slice().len() - 1;
-            event_to(&words, &(last..last + 1)).map(|range| words.text_of(&range).to_owned())
+            event_to(&words, &(last..last + 1)).map(|event| words.text_of(&event.words).to_owned())
         };
         let named = |text: &str| Some(text.to_owned());
         assert_eq!(event("After the 2003 invasion of Iraq"), named("2003 invasion of Iraq"));
@@ -208,8 +207,8 @@ mod tests {
     #[test]
     fn a_vote_behind_a_year_has_its_place_behind_it() {
         let words = Words::new("the 2009 European election in New Zealand was");
-        assert_eq!(event_from(&words, &(2..3), false), Some(1..7));
+        assert_eq!(event_from(&words, &(2..3), false), Some(Event { words: 1..7, noun: 3 }));
         let words = Words::new("the European election in Italy");
-        assert_eq!(event_from(&words, &(1..2), false), Some(1..3));
+        assert_eq!(event_from(&words, &(1..2), false), Some(Event { words: 1..3, noun: 2 }));
     }
 }

@@ -72,8 +72,7 @@ pub(crate) fn longer_names<'m>(
     let mut register = Register::new(of_document, language);
     let fresh = fresh.into_iter().map(|range| {
         let (entity, name) = register.unlisted("LOCATION", words.text_of(&range));
-        let reading = Reading::of_document(entity, name, Features::default(), SCORE, Rule::PartOfPlace);
-        Place::of_words(words, range, reading)
+        Place::of_words(words, range, Reading::of_document(entity, name, Features::default(), SCORE, Rule::PartOfPlace))
     });
     let fresh = fresh.collect();
     super::add(places, fresh);

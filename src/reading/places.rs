@@ -53,10 +53,10 @@ pub(crate) fn places(
     }
     let mut told: Vec<Told> = Vec::new();
     if language == "en" {
-        for index in 0..words.as_slice().len() {
-            let Some(state) = states::state_at(words, index, places) else { continue };
+        for by in 0..words.as_slice().len() {
+            let Some(state) = states::state_at(words, by, places) else { continue };
             is_taken[state.clone()].fill(true);
-            told.push(Told { lemma: words.text_of(&state).to_owned(), words: state, kind: Kind::State, by: index });
+            told.push(Told { lemma: words.text_of(&state).to_owned(), words: state, kind: Kind::State, by });
         }
     }
     for (index, word) in words.as_slice().iter().enumerate() {
@@ -85,7 +85,7 @@ pub(crate) fn places(
         fresh.push(Place::of_words(
             words,
             found.words,
-            Reading::of_document(entity, name, Features::default(), SCORE_TOLD, Rule::Word(found.by.into())),
+            Reading::of_document(entity, name, Features::default(), SCORE_TOLD, Rule::Place(found.by.into())),
         ));
     }
     for run in bare_names(words, &is_taken) {

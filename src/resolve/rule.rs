@@ -7,14 +7,18 @@ use std::ops::Range;
 pub(crate) enum Rule {
     /// A person, by what speaks for the name.
     Person(&'static str),
-    /// By the words for such a thing in its name or beside it: «колледж», «село», "election".
-    Word(At),
+    /// An organisation, by the words for one in its name.
+    Organisation(At),
     /// An organisation that has an acronym in brackets beside it.
     BesideAcronym,
-    /// A place that a word for its kind tells elsewhere in the document.
+    /// A place, by the word for its kind.
+    Place(At),
+    /// A place that such a word tells elsewhere in the document.
     PlaceElsewhere,
-    /// A part of a place: "Southern France".
+    /// A part of a place, by the word for it beside the place's name.
     PartOfPlace,
+    /// An event, by the word for it beside a place.
+    Event(At),
     /// The one organisation of the document that bare words for organisations can mean.
     OnlyOne(At),
     /// A short name that the document introduces.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::fold::{Folded, Plain, fold_plain, fold_word, is_ignorable, is_mark, is_plain};
 use super::gap::{BREAK, ends_sentence, fold_gap, is_apostrophe, joint};
+use super::spare;
 use super::words::{Joint, Word, WordCase, Words};
 
 /// A word has about as many bytes, with the gap before it: lists of words are made as long at once.
@@ -12,13 +13,8 @@ const BYTES_OF_A_WORD: usize = 10;
 /// Cuts a text into words.
 pub(super) fn cut(text: &str) -> Words<'_> {
     assert!(u32::try_from(text.len()).is_ok_and(|length| length < u32::MAX / 4), "a text is shorter than 1 GiB");
-    let words = Words {
-        text,
-        list: Vec::with_capacity(text.len() / BYTES_OF_A_WORD + 1),
-        buffer: String::with_capacity(text.len() + 1),
-        has_capitals: false,
-    };
-    let mut cutter = Cutter { words, line: Line::default() };
+    let (list, buffer) = spare::take(text.len() / BYTES_OF_A_WORD + 1, text.len() + 1);
+    let mut cutter = Cutter { words: Words { text, list, buffer, has_capitals: false }, line: Line::default() };
     let mut position = 0;
     while let Some(start) = next_start(text, position) {
         position = cutter.push(position..start);

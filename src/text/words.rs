@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::cut::cut;
+use super::spare;
 
 /// What joins a word to the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +83,12 @@ pub struct Words<'t> {
     /// The folded gap and the folded form of each word by turns.
     pub(super) buffer: String,
     pub(super) has_capitals: bool,
+}
+
+impl Drop for Words<'_> {
+    fn drop(&mut self) {
+        spare::keep(std::mem::take(&mut self.list), std::mem::take(&mut self.buffer));
+    }
 }
 
 impl<'t> Words<'t> {

@@ -91,7 +91,7 @@ pub(crate) struct Standing<'t> {
 impl Standing<'_> {
     /// The rule by which an organisation is read here.
     pub(super) fn rule(&self) -> Rule {
-        Rule::Word(self.words.clone().into())
+        Rule::Organisation(self.words.clone().into())
     }
 }
 

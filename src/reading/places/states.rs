@@ -18,6 +18,9 @@ const BEFORE: &str = "empire sultanate emirate khanate caliphate colony protecto
 /// Those that say so only where the name has that of a place in it: "South African Republic", and not "New Republic".
 const BEFORE_WITH_PLACE: &str = "republic commonwealth kingdom confederacy";
 
+/// Words of a name at the most: longer ones are none.
+const LONGEST: usize = 64;
+
 /// The state whose word stands at a position. Names of places may lie within its name.
 pub(super) fn state_at(words: &Words<'_>, index: usize, places: &[Place]) -> Option<Range<usize>> {
     let word = &words.as_slice()[index];
@@ -36,7 +39,9 @@ pub(super) fn state_at(words: &Words<'_>, index: usize, places: &[Place]) -> Opt
     let touches = |place: &&Place| place.words.start < range.end && range.start < place.words.end;
     let lies_within =
         |place: &Place| range.start <= place.words.start && place.words.end <= range.end && place.words != range;
-    let mut inside = places.iter().filter(touches).peekable();
+    let last = places.partition_point(|place| place.words.start < range.end);
+    let near = places[..last].iter().rev().take_while(|place| place.words.start + LONGEST > range.start);
+    let mut inside = near.filter(touches).peekable();
     let needs_place = range.end == index + 1 && is_listed(folded, BEFORE_WITH_PLACE);
     ((inside.peek().is_some() || !needs_place) && inside.all(lies_within)).then_some(range)
 }

@@ -91,10 +91,12 @@ impl Explainer<'_, '_> {
         let Some(rule) = reading.rule else { return String::new() };
         let told = match rule {
             Rule::Person(grade) => grade.to_owned(),
-            Rule::Word(at) => format!("the word «{}»", self.scene.text(&at.words())),
+            Rule::Organisation(at) => format!("the word «{}»", self.scene.text(&at.words())),
             Rule::BesideAcronym => "acronym beside it".to_owned(),
+            Rule::Place(at) => format!("«{}» beside it", self.scene.text(&at.words())),
             Rule::PlaceElsewhere => "told elsewhere".to_owned(),
-            Rule::PartOfPlace => "part of a place".to_owned(),
+            Rule::PartOfPlace => "side or part of a place".to_owned(),
+            Rule::Event(at) => format!("«{}» beside a place", self.scene.text(&at.words())),
             Rule::OnlyOne(at) => format!("the only «{}» of the document", self.scene.text(&at.words())),
             Rule::ShortName => "short name that the document introduces".to_owned(),
         };
