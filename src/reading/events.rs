@@ -95,7 +95,7 @@ fn with_year(words: &Words<'_>, start: usize) -> usize {
     before.filter(|before| is_year(&all[*before])).unwrap_or(start)
 }
 
-/// The event that a name begins: "[United Kingdom] general election".
+/// The event that a name begins: `[United Kingdom] general election`.
 fn event_from(words: &Words<'_>, name: &Range<usize>, is_on_map: bool) -> Option<Event> {
     let all = words.as_slice();
     let start = with_year(words, name.start);
@@ -138,7 +138,7 @@ fn with_place_behind(words: &Words<'_>, end: usize) -> usize {
     (end + 2..all.len()).find(|index| !has_capital(*index)).unwrap_or(all.len())
 }
 
-/// The event that a name ends: "Soviet invasion of [Poland]".
+/// The event that a name ends: `Soviet invasion of [Poland]`.
 fn event_to(words: &Words<'_>, name: &Range<usize>) -> Option<Event> {
     let all = words.as_slice();
     let is_next = |index: usize| words.gap(&all[index]) == " ";

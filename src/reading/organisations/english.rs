@@ -69,7 +69,7 @@ fn stands_alone(reader: &Reader<'_>, head: &Range<usize>) -> bool {
     reader.is_capital(head.start) && !follows_name && !goes_on
 }
 
-/// Where a name of another language ends that a word begins: "[Parti] Québécois"; `None` when no capital follows.
+/// Where a name of another language ends that a word begins: `[Parti] Québécois`; `None` when no capital follows.
 fn foreign_end(reader: &Reader<'_>, head: usize) -> Option<usize> {
     let mut end = None;
     for index in head..reader.all().len().min(head + MOST_BEHIND) {
