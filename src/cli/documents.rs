@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::text::Words;
+
 /// A document to tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct InputDocument {
@@ -149,6 +151,9 @@ pub(super) fn describe(error: &io::Error) -> String {
     }
 }
 
+/// Why a document of more than [`Words::LONGEST_TEXT`] is not read.
+const TOO_LONG: &str = "the document is longer than 256 MiB; cut it into several";
+
 fn text_document(name: String, mut reader: impl Read) -> Document {
     let mut bytes = Vec::new();
     if let Err(error) = reader.read_to_end(&mut bytes) {
@@ -160,6 +165,9 @@ fn text_document(name: String, mut reader: impl Read) -> Document {
         bytes.drain(..BYTE_ORDER_MARK.len());
     }
     match String::from_utf8(bytes) {
+        Ok(text) if text.len() > Words::LONGEST_TEXT => {
+            Err(UnreadableDocument { message: format!("{name}: {TOO_LONG}"), input_bytes })
+        }
         Ok(text) => Ok(InputDocument { id: name.clone(), file: name, line: None, text, language: None, input_bytes }),
         Err(error) => {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
@@ -210,6 +218,9 @@ fn line_document(name: &str, number: u64, content: &[u8], input_bytes: u64) -> R
         format!("{place}: not a document: {error}; expected an object with `text`, and `id` and `lang` where known")
     })?;
     let text = line.text.ok_or_else(|| format!("{place}: the document has no `text`"))?;
+    if text.len() > Words::LONGEST_TEXT {
+        return Err(format!("{place}: {TOO_LONG}"));
+    }
     let id = match line.id {
         Some(serde_json::Value::String(id)) => id,
         Some(serde_json::Value::Number(id)) => id.to_string(),

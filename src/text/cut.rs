@@ -12,7 +12,7 @@ const BYTES_OF_A_WORD: usize = 10;
 
 /// Cuts a text into words.
 pub(super) fn cut(text: &str) -> Words<'_> {
-    assert!(u32::try_from(text.len()).is_ok_and(|length| length < u32::MAX / 4), "a text is shorter than 1 GiB");
+    assert!(text.len() <= Words::LONGEST_TEXT, "a text of {} bytes is longer than 256 MiB", text.len());
     let (list, buffer) = spare::take(text.len() / BYTES_OF_A_WORD + 1, text.len() + 1);
     let mut cutter = Cutter { words: Words { text, list, buffer, has_capitals: false }, line: Line::default() };
     let mut position = 0;

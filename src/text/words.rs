@@ -92,7 +92,14 @@ impl Drop for Words<'_> {
 }
 
 impl<'t> Words<'t> {
+    /// The longest text, in bytes: 256 MiB. Positions in the folded text, which may be eleven times as long (`ﷺ`), are kept in four bytes.
+    pub const LONGEST_TEXT: usize = 1 << 28;
+
     /// Cuts the text into words.
+    ///
+    /// # Panics
+    ///
+    /// When the text is longer than [`Self::LONGEST_TEXT`].
     pub fn new(text: &'t str) -> Self {
         cut(text)
     }
