@@ -44,11 +44,9 @@ fn embed_gazetteers(out: &Path) -> Result<(), Box<dyn Error>> {
 fn hash_compiler() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let mut hasher = DefaultHasher::new();
-    for part in ["src/text", "src/morph", "src/gazetteer", "src/matcher", "src/lexicon", "lexicon", "Cargo.lock"] {
-        println!("cargo::rerun-if-changed={part}");
-        hash_file_or_folder(&root.join(part), &mut hasher)?;
-    }
-    for part in ["src/morph.rs", "src/gazetteer.rs", "src/matcher.rs", "src/lexicon.rs", "src/compiled.rs"] {
+    let rooms = ["src/text", "src/morph", "src/gazetteer", "src/matcher", "src/lexicon"];
+    let files = ["src/morph.rs", "src/gazetteer.rs", "src/matcher.rs", "src/lexicon.rs", "src/compiled.rs"];
+    for part in rooms.into_iter().chain(files).chain(["lexicon", "Cargo.lock"]) {
         println!("cargo::rerun-if-changed={part}");
         hash_file_or_folder(&root.join(part), &mut hasher)?;
     }

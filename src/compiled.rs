@@ -5,7 +5,6 @@
 //! used. This room knows bytes; it refuses to know where they lie.
 
 use std::collections::HashSet;
-use std::hash::Hash;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -160,12 +159,12 @@ impl Shared {
 /// Different flags that a name is compared with.
 const RECENT_FLAGS: usize = 8;
 
-/// Takes the known one of equal values.
-fn share<T: Hash + Eq + ?Sized>(known: &mut HashSet<Arc<T>, ahash::RandomState>, value: &mut Arc<T>) {
-    match known.get(&**value) {
-        Some(other) => *value = Arc::clone(other),
+/// Takes the known one of equal texts.
+fn share(known: &mut HashSet<Arc<str>, ahash::RandomState>, text: &mut Arc<str>) {
+    match known.get(&**text) {
+        Some(other) => *text = Arc::clone(other),
         None => {
-            known.insert(Arc::clone(value));
+            known.insert(Arc::clone(text));
         }
     }
 }

@@ -137,18 +137,18 @@ impl MatcherBuilder {
 
     /// Builds the matcher, of the engine that their number asks for.
     pub fn build(self) -> Matcher {
-        let kind = if self.longer.len() > MOST_OF_AUTOMATON { EngineKind::Chains } else { EngineKind::Automaton };
-        self.build_with(kind)
+        self.build_with(None)
     }
 
-    /// Builds the matcher with this engine.
-    pub(crate) fn build_with(self, kind: EngineKind) -> Matcher {
+    /// Builds the matcher with this engine; where none is said, with the one that their number asks for.
+    pub(crate) fn build_with(self, kind: Option<EngineKind>) -> Matcher {
         let Self { mut vocabulary, mut uses, longer, pattern_count, .. } = self;
         vocabulary.finish();
         uses.resize(vocabulary.count() + 1, Use::default());
         let mut pairs = Filter::of_size(longer.len());
         longer.iter().for_each(|pattern| pairs.add(hash_of_pair(pattern[0], pattern[1])));
-        let engine = match kind {
+        let by_number = if longer.len() > MOST_OF_AUTOMATON { EngineKind::Chains } else { EngineKind::Automaton };
+        let engine = match kind.unwrap_or(by_number) {
             EngineKind::Automaton => AnyEngine::Automaton(Automaton::new(&longer, vocabulary.count() as Symbol)),
             EngineKind::Chains => AnyEngine::Chains(Chains::new(&longer)),
         };

@@ -23,10 +23,20 @@ pub(crate) use self::places::places;
 use crate::gazetteer::Entity;
 use crate::lexicon::is_place;
 use crate::resolve::{DocumentEntity, EntityKey, OF_DOCUMENT, Place, order_of};
+use crate::text::Words;
 
 /// Position of the place of these words in a list in order.
 fn position_of(places: &[Place], words: &Range<usize>) -> Option<usize> {
     places.binary_search_by_key(&order_of(words), |place| order_of(&place.words)).ok()
+}
+
+/// Whether each word is in a place.
+fn covered(words: &Words<'_>, places: &[Place]) -> Vec<bool> {
+    let mut covered = vec![false; words.as_slice().len()];
+    for place in places {
+        covered[place.words.clone()].fill(true);
+    }
+    covered
 }
 
 /// Adds places that were read, and puts all in order again.

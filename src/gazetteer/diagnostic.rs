@@ -1,10 +1,10 @@
 //! A problem in a gazetteer file, told so that an editor can mend it: where, what, and what to do.
 
-use serde::{Deserialize, Serialize};
-
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -246,11 +246,7 @@ impl Compiler {
             forms.shrink_to_fit();
             keys.shrink_to_fit();
         };
-        let build = |builder: MatcherBuilder| match engine {
-            Some(kind) => builder.build_with(kind),
-            None => builder.build(),
-        };
-        let (matcher, ()) = rayon::join(|| build(matcher), sort);
+        let (matcher, ()) = rayon::join(|| matcher.build_with(engine), sort);
         let mut rules: Vec<(CaseRule, u32)> = rules.into_iter().collect();
         rules.sort_unstable_by_key(|(_, index)| *index);
         let lexicon = Lexicon {

@@ -8,6 +8,8 @@ mod chains;
 
 use std::ops::Range;
 
+use rayon::slice::ParallelSliceMut;
+
 pub(super) use self::automaton::Automaton;
 pub(super) use self::chains::Chains;
 use super::PatternId;
@@ -116,7 +118,6 @@ impl Sequences {
 
     /// All positions, in the order of their sequences.
     pub(super) fn sorted(&self) -> Vec<u32> {
-        use rayon::slice::ParallelSliceMut;
         let mut positions: Vec<u32> = (0..self.list.len() as u32).collect();
         positions.par_sort_unstable_by(|a, b| self.get(*a).cmp(self.get(*b)));
         positions

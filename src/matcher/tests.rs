@@ -44,7 +44,7 @@ fn by_engine(kind: EngineKind, surfaces: &[String], text: &str) -> Vec<(String, 
             keys.insert(builder.add(&pattern), words.key(0..words.as_slice().len()));
         }
     }
-    let matcher = builder.build_with(kind);
+    let matcher = builder.build_with(Some(kind));
     let mut found = Vec::new();
     matcher.find(&Words::new(text), |pattern, range| found.push((keys[&pattern].clone(), range)));
     found.sort_by_key(|(key, range)| (range.start, range.end, key.clone()));

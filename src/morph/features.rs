@@ -1,8 +1,8 @@
 //! Grammatical features of a form, as a small set, written in Universal Dependencies notation.
 
-use serde::{Deserialize, Serialize};
-
 use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 /// A grammatical case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -44,10 +44,7 @@ pub(crate) fn longer_names<'m>(
     if language != "en" || !words.has_capitals() {
         return;
     }
-    let mut is_taken = vec![false; words.as_slice().len()];
-    for place in &*places {
-        is_taken[place.words.clone()].fill(true);
-    }
+    let is_taken = super::covered(words, places);
     let is_adjective = |place: &&Place| place.readings[0].evidence.contains(Evidence::Adjective);
     let adjectives: HashSet<usize> = places.iter().filter(is_adjective).map(|place| place.words.end).collect();
     let entities = Entities { listed, of_document };

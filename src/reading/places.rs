@@ -47,10 +47,7 @@ pub(crate) fn places(
         return;
     }
     let kinds = Kinds::get();
-    let mut is_taken = vec![false; words.as_slice().len()];
-    for place in &*places {
-        is_taken[place.words.clone()].fill(true);
-    }
+    let mut is_taken = super::covered(words, places);
     let mut told: Vec<Told> = Vec::new();
     if language == "en" {
         for by in 0..words.as_slice().len() {
